@@ -1,0 +1,52 @@
+import type { WorkspaceId } from '@canvass/domain';
+import pg from 'pg';
+import type { Pool, Queryable } from './connection.ts';
+
+async function within<Result>(pool: Pool, begin: string, work: (db: Queryable) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(begin);
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((rollbackError: Error) => {
+      broken = rollbackError; // the connection is gone: the pool must not hand it out again
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/**
+ * A transaction that sees and writes rows of one workspace only: row-level security holds it even where a query forgets
+ * its `workspace_id`.
+ */
+export function inWorkspace<Result>(
+  pool: Pool,
+  workspaceId: WorkspaceId,
+  work: (db: Queryable) => Promise<Result>,
+): Promise<Result> {
+  const begin = `begin; set local role canvass_app; set local canvass.workspace_id = ${pg.escapeLiteral(workspaceId)}`;
+  return within(pool, begin, work);
+}
+
+/** A transaction over all workspaces: for the ingress, the relay and sign-in, which don't yet know the workspace. */
+export function inSystem<Result>(pool: Pool, work: (db: Queryable) => Promise<Result>): Promise<Result> {
+  return within(pool, 'begin', work);
+}
+
+const transientStates = new Set(['40001', '40P01', '55P03', '57P01', '57P02', '57P03', '53300', '25P03', '57014']);
+const connectionFailures = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/;
+
+/** True when the same query may succeed later: serialization failure, deadlock, lost or refused connection, shutdown. */
+export function isTransientDatabaseError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (transientStates.has(code) || code.startsWith('08') || connectionFailures.test(code)) return true;
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+    error.message,
+  );
+}

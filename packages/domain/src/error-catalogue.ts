@@ -1,0 +1,165 @@
+/** What a failure says to whoever reads it. A code, once published, is never reused for something else. */
+export interface CatalogueEntry {
+  /** HTTP status when the API answers with it. */
+  readonly status: number;
+  /** One plain sentence: what happened. */
+  readonly sentence: string;
+  /** What to do now. */
+  readonly remedy: string;
+}
+
+/** Every error code of the product, once: API problems, task failures and delivery failures. */
+export const errorCatalogue = {
+  // API
+  'invalid-request': {
+    status: 400,
+    sentence: 'The request is not as the API document says.',
+    remedy: 'Correct the places listed under "errors" and send it again.',
+  },
+  unauthenticated: {
+    status: 401,
+    sentence: 'No valid session or API key came with the request.',
+    remedy: 'Sign in, or send "Authorization: Bearer <API key>" with a key of this workspace.',
+  },
+  forbidden: {
+    status: 403,
+    sentence: 'This user or key may not do that.',
+    remedy: 'Ask an administrator of the workspace for the right.',
+  },
+  'not-found': {
+    status: 404,
+    sentence: 'There is no such thing in this workspace.',
+    remedy: 'Check the id, and that the API key belongs to the same workspace.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    sentence: 'This address does not take that method.',
+    remedy: 'See the OpenAPI document for the methods of this address.',
+  },
+  conflict: {
+    status: 409,
+    sentence: 'The state of the object does not allow this.',
+    remedy: 'Reload it and look at its status.',
+  },
+  'payload-too-large': { status: 413, sentence: 'The request body is too large.', remedy: 'Send less at once.' },
+  'invalid-definition': {
+    status: 422,
+    sentence: 'The definition has mistakes.',
+    remedy: 'Correct the places listed under "errors".',
+  },
+  'internal-error': {
+    status: 500,
+    sentence: 'Canvass failed; the fault is ours.',
+    remedy: 'Try again; if it stays, report the trace id.',
+  },
+  unavailable: {
+    status: 503,
+    sentence: 'The database cannot be reached at the moment.',
+    remedy: 'Try again in a few seconds.',
+  },
+  // contact task
+  'contact-unidentified': {
+    status: 422,
+    sentence: 'The event holds none of the keys that the contact is matched by.',
+    remedy: 'Fill the field in Salesforce, or add another match key to the contact task; then retry the run.',
+  },
+  'invalid-email': {
+    status: 422,
+    sentence: 'The e-mail address is not valid.',
+    remedy: 'Correct the address on the record in Salesforce or on the contact, then retry the run.',
+  },
+  'invalid-phone': {
+    status: 422,
+    sentence: 'The phone number is not valid.',
+    remedy: 'Correct the number, with its country code, then retry the run.',
+  },
+  'piped-text-failed': {
+    status: 422,
+    sentence: 'Piped text could not be written.',
+    remedy: 'Correct the expression in the workflow, save it, then retry the run.',
+  },
+  // survey tasks
+  'survey-not-found': {
+    status: 404,
+    sentence: 'The survey of this task no longer exists.',
+    remedy: 'Choose another survey in the workflow.',
+  },
+  'survey-not-active': {
+    status: 409,
+    sentence: 'The survey was not active when it should have been sent.',
+    remedy: 'Publish or resume the survey, then retry the run.',
+  },
+  'contact-missing': {
+    status: 422,
+    sentence: 'The step that should have given the contact has none.',
+    remedy: 'Look at the contact task of this run, mend it, then retry.',
+  },
+  'contact-without-email': {
+    status: 422,
+    sentence: 'The contact has no e-mail address.',
+    remedy: 'Add an address to the contact, then retry the run.',
+  },
+  'contact-without-phone': {
+    status: 422,
+    sentence: 'The contact has no phone number.',
+    remedy: 'Add a number to the contact, then retry the run.',
+  },
+  'contact-opted-out': {
+    status: 422,
+    sentence: 'The person has opted out.',
+    remedy: 'Nothing to do: the wish is honoured.',
+  },
+  // providers
+  'from-address-not-verified': {
+    status: 422,
+    sentence: 'The from address is not verified with the e-mail provider.',
+    remedy: 'Verify the address or its domain in SES, then retry the run.',
+  },
+  'recipient-refused': {
+    status: 422,
+    sentence: 'The provider refused the recipient.',
+    remedy: 'Check the address or number of the contact.',
+  },
+  'provider-refused': {
+    status: 422,
+    sentence: 'The provider refused the message.',
+    remedy: 'Read the provider’s own words below, mend the cause, then retry the run.',
+  },
+  'provider-not-configured': {
+    status: 422,
+    sentence: 'No provider is set up for this channel.',
+    remedy: 'Set the provider’s environment variables (see docs/operating.md), then retry the run.',
+  },
+  'provider-credentials-refused': {
+    status: 422,
+    sentence: 'The provider refused Canvass’s credentials.',
+    remedy: 'Correct the provider’s credentials (see docs/operating.md), then retry the run.',
+  },
+  'provider-throttled': {
+    status: 503,
+    sentence: 'The provider asked to slow down.',
+    remedy: 'Nothing to do: it is tried again by itself.',
+  },
+  'provider-unavailable': {
+    status: 503,
+    sentence: 'The provider could not be reached or failed.',
+    remedy: 'Nothing to do: it is tried again by itself for 24 hours.',
+  },
+  'delivery-unknown': {
+    status: 409,
+    sentence: 'The connection broke while the message was handed over: it may have been sent.',
+    remedy: 'Look for it at the provider; then mark it as sent, or send it again.',
+  },
+  'retries-exhausted': {
+    status: 503,
+    sentence: 'It failed again and again for 24 hours.',
+    remedy: 'Look at the last failure’s cause, then retry the run.',
+  },
+  'task-crashed': {
+    status: 500,
+    sentence: 'Canvass failed at this task; the fault is ours.',
+    remedy: 'Retry the run; if it fails again, report the trace id.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type ErrorCode = keyof typeof errorCatalogue;

@@ -1,0 +1,104 @@
+import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq';
+import { Redis } from 'ioredis';
+import { z } from 'zod';
+
+/** Where the queues live: Redis when `REDIS_URL` is set, otherwise the PostgreSQL of the product. */
+export const queueConfig = {
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('PostgreSQL, as a URL'),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .optional()
+    .describe('Redis or Valkey for the queues; PostgreSQL holds them unless set'),
+  // A hash tag: all keys of the queues in one slot, as BullMQ's scripts need in a Redis Cluster.
+  QUEUE_PREFIX: z.string().default('{canvass}').describe('Key prefix of the queues in Redis'),
+};
+
+export interface QueueConfig {
+  DATABASE_URL: string;
+  REDIS_URL?: string | undefined;
+  QUEUE_PREFIX: string;
+}
+
+const onRedis = withBackend(createRedisBackend);
+const onPostgres = withBackend(createPostgresBackend);
+const postgresSchema = 'bullmq';
+
+const defaultJobOptions = { removeOnComplete: true, removeOnFail: { count: 1000 } };
+
+export type RawQueue = InstanceType<typeof onRedis.Queue> | InstanceType<typeof onPostgres.Queue>;
+
+/** What both backends' workers share, as far as it is used here. */
+export interface RawWorker {
+  readonly name: string;
+  isRunning(): boolean;
+  close(force?: boolean): Promise<void>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'stalled', listener: (jobId: string) => void): unknown;
+}
+
+/** A queue to add to. Adding fails soon when Redis is away: the caller's rows are fed by the relay later. */
+export function openQueue(config: QueueConfig, name: string): RawQueue {
+  if (config.REDIS_URL === undefined) {
+    return new onPostgres.Queue(name, { defaultJobOptions, connection: postgresConnection(config) });
+  }
+  return new onRedis.Queue(name, {
+    defaultJobOptions,
+    prefix: config.QUEUE_PREFIX,
+    skipWaitingForReady: true,
+    connection: { url: config.REDIS_URL, maxRetriesPerRequest: 1, connectTimeout: 5_000, commandTimeout: 5_000 },
+  });
+}
+
+export interface RawJob {
+  readonly data: unknown;
+  readonly attemptsMade: number;
+}
+
+/** A worker of one queue; it takes jobs from the moment it is made. */
+export function openWorker(
+  config: QueueConfig,
+  name: string,
+  concurrency: number,
+  work: (job: RawJob) => Promise<void>,
+): RawWorker {
+  if (config.REDIS_URL === undefined) {
+    return new onPostgres.Worker(name, work, { concurrency, connection: postgresConnection(config) });
+  }
+  return new onRedis.Worker(name, work, {
+    concurrency,
+    prefix: config.QUEUE_PREFIX,
+    connection: { url: config.REDIS_URL, maxRetriesPerRequest: null },
+  });
+}
+
+function postgresConnection(config: QueueConfig) {
+  return { connectionString: config.DATABASE_URL, schema: postgresSchema, max: 3, application_name: 'canvass-queue' };
+}
+
+/** Makes or upgrades the PostgreSQL queue schema; with Redis there is nothing to do. Run once, beside the migrations. */
+export async function migrateQueues(config: QueueConfig): Promise<void> {
+  if (config.REDIS_URL !== undefined) return;
+  const queue = new onPostgres.Queue('migrations', { connection: { ...postgresConnection(config), migrate: true } });
+  try {
+    await queue.waitUntilReady();
+  } finally {
+    await queue.close();
+  }
+}
+
+/** Throws unless the queue's datastore answers. */
+export async function pingQueues(config: QueueConfig): Promise<void> {
+  if (config.REDIS_URL === undefined) return; // the database's own check covers it
+  const redis = new Redis(config.REDIS_URL, {
+    lazyConnect: true,
+    maxRetriesPerRequest: 0,
+    connectTimeout: 800,
+    retryStrategy: null,
+  });
+  redis.on('error', () => {}); // the ping below reports it
+  try {
+    await redis.ping();
+  } finally {
+    redis.disconnect();
+  }
+}

@@ -1,0 +1,36 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface HttpServer extends AsyncDisposable {
+  readonly port: number;
+  readonly server: Server;
+}
+
+export interface ListenOptions {
+  port: number;
+  host?: string;
+  /** A request, headers and body, must have arrived within this time. */
+  requestTimeoutMs?: number;
+  maxConnections?: number;
+}
+
+/** Listens, and on disposal takes no more connections, lets running requests finish, closes idle ones. */
+export async function listen(app: RequestListener, options: ListenOptions): Promise<HttpServer> {
+  const server = createServer({ requestTimeout: options.requestTimeoutMs ?? 30_000, headersTimeout: 15_000 }, app);
+  server.keepAliveTimeout = 65_000; // longer than the usual load balancer's 60 s, so that it never meets a closed connection
+  if (options.maxConnections !== undefined) server.maxConnections = options.maxConnections;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host ?? '0.0.0.0', resolve);
+  });
+  const address = server.address() as AddressInfo; // a TCP server has one once it listens
+  return {
+    port: address.port,
+    server,
+    [Symbol.asyncDispose]: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}

@@ -1,0 +1,5 @@
+export { aWorkspace } from './builders.ts';
+export { eventually } from './eventually.ts';
+export { freePort } from './global-setup.ts';
+export { createTestDatabase, type TestDatabase } from './test-database.ts';
+export { type QueueBackend, queueBackends, testQueueConfig } from './test-queues.ts';
