@@ -79,6 +79,7 @@ function postgresConnection(config: QueueConfig) {
 export async function migrateQueues(config: QueueConfig): Promise<void> {
   if (config.REDIS_URL !== undefined) return;
   const queue = new onPostgres.Queue('migrations', { connection: { ...postgresConnection(config), migrate: true } });
+  queue.on('error', () => {}); // what matters is thrown by waitUntilReady
   try {
     await queue.waitUntilReady();
   } finally {

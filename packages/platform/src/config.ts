@@ -23,6 +23,10 @@ export const serviceConfig = {
     .default(25_000)
     .describe('Time for finishing what is in hand after SIGTERM'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional().describe('OTLP over HTTP; traces are off unless set'),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z
+    .enum(['http/protobuf', 'http/json'])
+    .default('http/protobuf')
+    .describe('Encoding of OTLP'),
 };
 
 /** Reads the environment once. Empty variables count as unset, as Kubernetes and Compose produce them. */

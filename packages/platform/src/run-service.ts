@@ -27,7 +27,7 @@ export async function runService<Schema extends z.ZodType<ServiceConfig>>(
   const log = createLogger(name, config.LOG_LEVEL);
   const health = new Health();
   const resources = new AsyncDisposableStack();
-  resources.use(startTelemetry(name, config.OTEL_EXPORTER_OTLP_ENDPOINT));
+  resources.use(startTelemetry(name, config));
 
   const shutdown = once(async (reason: string, exitCode: number) => {
     health.shuttingDown = true;

@@ -12,7 +12,8 @@ import {
 } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
   AlwaysOffSampler,
@@ -24,26 +25,32 @@ import {
 
 const tracerName = 'canvass';
 
+export interface TelemetryConfig {
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined;
+  OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' | 'http/json';
+}
+
 /**
  * Starts tracing for this process. Without an endpoint nothing is recorded or sent, but ids are still made and handed on,
  * so that log lines and runs always carry a trace id.
  */
-export function startTelemetry(service: string, endpoint: string | undefined): AsyncDisposable {
+export function startTelemetry(service: string, config: TelemetryConfig): AsyncDisposable {
+  const exporter = createExporter(config);
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': `canvass-${service}`, 'service.namespace': 'canvass' }),
-    sampler: endpoint ? new ParentBasedSampler({ root: new AlwaysOnSampler() }) : new AlwaysOffSampler(),
-    spanProcessors: endpoint
-      ? [
-          new BatchSpanProcessor({
-            exporter: new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, '')}/v1/traces` }),
-          }),
-        ]
-      : [],
+    sampler: exporter ? new ParentBasedSampler({ root: new AlwaysOnSampler() }) : new AlwaysOffSampler(),
+    spanProcessors: exporter ? [new BatchSpanProcessor({ exporter })] : [],
   });
   trace.setGlobalTracerProvider(provider);
   return { [Symbol.asyncDispose]: () => provider.shutdown() };
+}
+
+function createExporter(config: TelemetryConfig) {
+  if (config.OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return null;
+  const url = `${config.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/$/, '')}/v1/traces`;
+  return config.OTEL_EXPORTER_OTLP_PROTOCOL === 'http/json' ? new JsonExporter({ url }) : new ProtobufExporter({ url });
 }
 
 export interface SpanRequest {
