@@ -323,7 +323,8 @@ create table deliveries (
   run_id uuid not null,
   task_run_id uuid not null unique,
   contact_id uuid not null,
-  invitation_id uuid not null,
+  -- Null where the person had opted out: no link was made.
+  invitation_id uuid,
   channel text not null check (channel in ('email', 'sms')),
   recipient text not null,
   status text not null check (status in ('queued', 'sending', 'unknown', 'sent', 'delivered', 'soft-bounce', 'hard-bounce', 'failed', 'skipped', 'opted-out', 'complaint', 'opened', 'clicked', 'survey-started', 'partially-finished', 'finished', 'expired')),
@@ -347,6 +348,8 @@ create index deliveries_by_distribution on deliveries (distribution_id, id desc)
 create index deliveries_by_contact on deliveries (contact_id, id desc);
 create index deliveries_by_run on deliveries (run_id);
 create index deliveries_by_invitation on deliveries (invitation_id);
+-- Who texted this number: an inbound STOP names the number only.
+create index deliveries_by_phone on deliveries (recipient, workspace_id) where channel = 'sms';
 create index deliveries_by_provider_message on deliveries (provider_message_id) where provider_message_id is not null;
 
 -- The ledger: append only. Deleting a contact never changes what was sent.
@@ -383,6 +386,15 @@ create table responses (
 create index responses_list on responses (workspace_id, survey_id, id desc);
 create index responses_contact on responses (contact_id, id desc);
 
+-- A link of the console to a survey's draft, for a short time.
+create table survey_previews (
+  token text primary key,
+  workspace_id uuid not null references workspaces (id),
+  survey_id uuid not null references surveys (id),
+  expires_at timestamptz not null,
+  created_at timestamptz not null default now()
+);
+
 -- Row-level security backs the workspace scope of every query: a transaction opened for a workspace runs as
 -- canvass_app with canvass.workspace_id set, and sees and writes rows of that workspace only. Without the setting it
 -- sees nothing. The owner (migrations, the ingress before it knows the workspace, the relay) is not bound.
@@ -411,7 +423,7 @@ begin
     'workspace_members', 'api_keys', 'event_sources', 'event_source_tokens', 'event_source_fields', 'rejections',
     'messages', 'notifications', 'workflows', 'workflow_revisions', 'workflow_active_periods', 'runs', 'task_runs',
     'contacts', 'contact_changes', 'contact_transactions', 'mailing_lists', 'mailing_list_members', 'surveys',
-    'survey_versions', 'distributions', 'invitations', 'deliveries', 'delivery_events', 'responses'
+    'survey_versions', 'distributions', 'invitations', 'deliveries', 'delivery_events', 'responses', 'survey_previews'
   ] loop
     execute format('alter table %I enable row level security', t);
     execute format(

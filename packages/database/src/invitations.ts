@@ -1,0 +1,66 @@
+import type {
+  ContactId,
+  InvitationId,
+  InvitationSnapshot,
+  RunId,
+  SurveyId,
+  SurveyStatus,
+  WorkspaceId,
+} from '@canvass/domain';
+import type { Queryable } from './connection.ts';
+
+/** What a personal link leads to, with the state of its survey as it is now. */
+export interface Invitation {
+  id: InvitationId;
+  surveyId: SurveyId;
+  contactId: ContactId;
+  runId: RunId | null;
+  snapshot: InvitationSnapshot;
+  language: string | null;
+  expiresAt: Date;
+  revokedAt: Date | null;
+  traceparent: string;
+  surveyStatus: SurveyStatus;
+  /** Null = the survey has never been published. */
+  publishedVersion: number | null;
+}
+
+/** Whose link this is; null for a token that was never given out. Looks in all workspaces: the token is the proof. */
+export async function findInvitationByToken(
+  db: Queryable,
+  token: string,
+): Promise<{ workspaceId: WorkspaceId; invitationId: InvitationId } | null> {
+  const { rows } = await db.query<{ workspaceId: WorkspaceId; invitationId: InvitationId }>(
+    'select workspace_id as "workspaceId", id as "invitationId" from invitations where token = $1',
+    [token],
+  );
+  return rows[0] ?? null;
+}
+
+const invitationWithSurvey = `
+  select i.id, i.survey_id as "surveyId", i.contact_id as "contactId", i.run_id as "runId", i.snapshot, i.language,
+         i.expires_at as "expiresAt", i.revoked_at as "revokedAt", i.traceparent,
+         s.status as "surveyStatus", s.published_version as "publishedVersion"
+    from invitations i
+    join surveys s on s.workspace_id = i.workspace_id and s.id = i.survey_id
+   where i.workspace_id = $1 and i.id = $2`;
+
+/** The invitation; null where its survey is gone. */
+export async function findInvitation(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  id: InvitationId,
+): Promise<Invitation | null> {
+  const { rows } = await db.query<Invitation>(invitationWithSurvey, [workspaceId, id]);
+  return rows[0] ?? null;
+}
+
+/** The same, held until the transaction ends: of two posts at once (a double click, two tabs) the second waits. */
+export async function lockInvitation(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  id: InvitationId,
+): Promise<Invitation | null> {
+  const { rows } = await db.query<Invitation>(`${invitationWithSurvey} for update of i`, [workspaceId, id]);
+  return rows[0] ?? null;
+}
