@@ -1,0 +1,205 @@
+import {
+  EventSourceId,
+  eventSourceStatuses,
+  fieldTypes,
+  NotificationId,
+  RejectionId,
+  runStatuses,
+} from '@canvass/domain';
+import { z } from 'zod';
+import { Instant, oneOrMore, pageOf, pageQuery } from './common.ts';
+import { defineRoute } from './route-spec.ts';
+
+const name = z.string().trim().min(1).max(255);
+/** 15 or 18 characters; both forms name the same org. */
+const organizationId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/, 'an OrganizationId has 15 or 18 characters');
+const objectType = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,254}$/, 'an API name such as Case or acme__Visit__c');
+const fieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9_.]{0,254}$/, 'an API name such as Priority or Owner_Name__c');
+const params = z.object({ eventSourceId: EventSourceId });
+
+export const EventSourceField = z
+  .object({
+    name: z.string(),
+    type: z.enum(fieldTypes),
+    example: z.string().nullable().describe('A value of the latest message'),
+    firstSeenAt: Instant.nullable(),
+    lastSeenAt: Instant.nullable(),
+  })
+  .meta({ id: 'EventSourceField' });
+
+export const EventSource = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    url: z.string().describe('Endpoint URL for the outbound message in Salesforce'),
+    previousUrlsValidUntil: Instant.nullable().describe(
+      'End of the overlap after a rotation; null = only `url` is valid',
+    ),
+    organizationId: z.string().nullable(),
+    objectType: z.string().nullable(),
+    status: z.enum(eventSourceStatuses),
+    firstMessageAt: Instant.nullable(),
+    lastMessageAt: Instant.nullable(),
+    duplicateCount: z.number().int().describe('Notifications that came again and were not run again'),
+    fields: z.array(EventSourceField),
+    createdAt: Instant,
+  })
+  .meta({ id: 'EventSource' });
+
+export const Rejection = z
+  .object({
+    id: z.string(),
+    eventSourceId: z.string(),
+    eventSourceName: z.string(),
+    receivedAt: Instant,
+    lastReceivedAt: Instant,
+    count: z.number().int().describe('How often Salesforce sent it'),
+    reason: z.string(),
+    detail: z.string(),
+    head: z.string().describe('The head of the message, secrets removed'),
+  })
+  .meta({ id: 'Rejection' });
+
+export const Notification = z
+  .object({
+    id: z.string(),
+    eventSourceId: z.string(),
+    salesforceId: z.string().describe('Id of the Notification as Salesforce sent it'),
+    recordId: z.string().nullable(),
+    objectType: z.string().nullable(),
+    fields: z.record(z.string(), z.string().nullable()).describe('Field → text as received'),
+    problem: z.string().nullable().describe('Why no workflow can use it'),
+    receivedAt: Instant,
+    runs: z.array(
+      z.object({
+        id: z.string(),
+        workflowId: z.string(),
+        workflowName: z.string().nullable(),
+        status: z.enum(runStatuses),
+      }),
+    ),
+  })
+  .meta({ id: 'Notification' });
+
+const tag = 'Event sources';
+
+export const eventSourcesContract = {
+  listEventSources: defineRoute({
+    method: 'get',
+    path: '/event-sources',
+    tag,
+    summary: 'List event sources, oldest first',
+    needs: 'read',
+    query: z.strictObject({ ...pageQuery, status: oneOrMore(eventSourceStatuses) }),
+    reply: pageOf(EventSource),
+  }),
+  createEventSource: defineRoute({
+    method: 'post',
+    path: '/event-sources',
+    tag,
+    summary: 'Create an event source and its URL',
+    description: 'The org and the object type are pinned by the first message unless they are given.',
+    needs: 'write',
+    body: z.strictObject({ name, organizationId: organizationId.optional(), objectType: objectType.optional() }),
+    reply: EventSource,
+    status: 201,
+  }),
+  getEventSource: defineRoute({
+    method: 'get',
+    path: '/event-sources/{eventSourceId}',
+    tag,
+    summary: 'Get an event source',
+    needs: 'read',
+    params,
+    reply: EventSource,
+  }),
+  updateEventSource: defineRoute({
+    method: 'patch',
+    path: '/event-sources/{eventSourceId}',
+    tag,
+    summary: 'Rename an event source, add fields or set their types',
+    needs: 'write',
+    params,
+    body: z.strictObject({
+      name: name.optional(),
+      fields: z
+        .array(z.strictObject({ name: fieldName, type: z.enum(fieldTypes) }))
+        .max(500)
+        .optional()
+        .describe('Added when new; an existing field gets this type'),
+    }),
+    reply: EventSource,
+  }),
+  disableEventSource: defineRoute({
+    method: 'post',
+    path: '/event-sources/{eventSourceId}/disable',
+    tag,
+    summary: 'Refuse messages from now on',
+    needs: 'write',
+    params,
+    reply: EventSource,
+  }),
+  enableEventSource: defineRoute({
+    method: 'post',
+    path: '/event-sources/{eventSourceId}/enable',
+    tag,
+    summary: 'Accept messages again',
+    needs: 'write',
+    params,
+    reply: EventSource,
+  }),
+  rotateEventSource: defineRoute({
+    method: 'post',
+    path: '/event-sources/{eventSourceId}/rotate',
+    tag,
+    summary: 'Make a new URL; the old one stays valid for an overlap',
+    needs: 'write',
+    params,
+    body: z.strictObject({
+      overlapHours: z.number().min(0).max(720).default(24).describe('0 = the old URL stops at once'),
+    }),
+    reply: EventSource,
+  }),
+  listRejections: defineRoute({
+    method: 'get',
+    path: '/rejections',
+    tag: 'Rejections',
+    summary: 'List messages that were not accepted, newest first',
+    needs: 'read',
+    query: z.strictObject({ ...pageQuery, eventSourceId: EventSourceId.optional() }),
+    reply: pageOf(Rejection),
+  }),
+  getRejection: defineRoute({
+    method: 'get',
+    path: '/rejections/{rejectionId}',
+    tag: 'Rejections',
+    summary: 'Get a rejection',
+    needs: 'read',
+    params: z.object({ rejectionId: RejectionId }),
+    reply: Rejection,
+  }),
+  listNotifications: defineRoute({
+    method: 'get',
+    path: '/notifications',
+    tag: 'Notifications',
+    summary: 'List notifications, newest first',
+    needs: 'read',
+    query: z.strictObject({
+      ...pageQuery,
+      eventSourceId: EventSourceId.optional(),
+      recordId: z.string().max(255).optional(),
+    }),
+    reply: pageOf(Notification),
+  }),
+  getNotification: defineRoute({
+    method: 'get',
+    path: '/notifications/{notificationId}',
+    tag: 'Notifications',
+    summary: 'Get a notification',
+    needs: 'read',
+    params: z.object({ notificationId: NotificationId }),
+    reply: Notification,
+  }),
+};

@@ -1,0 +1,45 @@
+import type { ErrorCode } from '@canvass/domain';
+import type { z } from 'zod';
+
+/** What a caller needs to be: any member reads, editors and keys change, administrators administer. */
+export type Right = 'read' | 'write' | 'administer';
+
+/**
+ * One operation of the API, once: the router, the validation and the OpenAPI document are all made from it, so that the
+ * document can't say anything else than what is served.
+ */
+export interface RouteSpec<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Reply extends z.ZodType = z.ZodType,
+> {
+  readonly method: 'get' | 'post' | 'patch' | 'delete';
+  /** Below `/api/v1`, with `{name}` for parameters. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly needs: Right;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly reply: Reply;
+  /** 200 unless something was made. */
+  readonly status?: 201;
+  /** Problems beyond those that every route may answer with. */
+  readonly problems?: readonly ErrorCode[];
+}
+
+/** Types a spec by its schemas. */
+export function defineRoute<
+  Reply extends z.ZodType,
+  Params extends z.ZodType = z.ZodUndefined,
+  Query extends z.ZodType = z.ZodUndefined,
+  Body extends z.ZodType = z.ZodUndefined,
+>(spec: RouteSpec<Params, Query, Body, Reply>): RouteSpec<Params, Query, Body, Reply> {
+  return spec;
+}
+
+/** The routes of one kind of resource by operation id. */
+export type Contract = Readonly<Record<string, RouteSpec>>;

@@ -1,0 +1,110 @@
+import { ApiKeyId } from '@canvass/domain';
+import { z } from 'zod';
+import { Instant, pageOf, pageQuery } from './common.ts';
+import { defineRoute } from './route-spec.ts';
+
+export const roles = ['admin', 'editor', 'analyst', 'viewer'] as const;
+
+export const Me = z
+  .object({
+    user: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
+    apiKey: z.object({ id: z.string(), name: z.string() }).nullable(),
+    role: z.enum(roles),
+    workspace: z.object({ id: z.string(), name: z.string(), timeZone: z.string(), defaultCountry: z.string() }),
+    workspaces: z
+      .array(z.object({ id: z.string(), name: z.string(), role: z.enum(roles) }))
+      .describe('Those that the user may choose with the header Canvass-Workspace'),
+  })
+  .meta({ id: 'Me' });
+
+export const Summary = z
+  .object({
+    since: Instant.describe('Start of today in the workspace’s time zone'),
+    notifications: z.number().int(),
+    sent: z.number().int(),
+    answers: z.number().int(),
+    capped: z.boolean().describe('True = at least one of the counts stopped at its bound and is more'),
+    needsYou: z.array(
+      z.object({
+        cause: z.string().describe('A code of the error catalogue, or the reason of a rejection'),
+        kind: z.enum(['failed-task', 'unknown-delivery', 'rejection']),
+        sentence: z.string(),
+        remedy: z.string(),
+        count: z.number().int(),
+        latestAt: Instant,
+        exampleId: z.string().describe('Id of the newest run, delivery or rejection of this cause'),
+      }),
+    ),
+    hours: z
+      .array(
+        z.object({
+          at: Instant,
+          notifications: z.number().int(),
+          sent: z.number().int(),
+          answers: z.number().int(),
+        }),
+      )
+      .describe('The last 24 hours, oldest first'),
+    steps: z
+      .object({ eventSourceConnected: z.boolean(), surveyPublished: z.boolean(), workflowOn: z.boolean() })
+      .describe('What an empty workspace still lacks'),
+  })
+  .meta({ id: 'Summary' });
+
+export const ApiKey = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    prefix: z.string().describe('The first characters, to tell keys apart'),
+    createdAt: Instant,
+    lastUsedAt: Instant.nullable(),
+    revokedAt: Instant.nullable(),
+  })
+  .meta({ id: 'ApiKey' });
+
+export const workspaceContract = {
+  getMe: defineRoute({
+    method: 'get',
+    path: '/me',
+    tag: 'Workspace',
+    summary: 'Who is asking, and in which workspace',
+    needs: 'read',
+    reply: Me,
+  }),
+  getSummary: defineRoute({
+    method: 'get',
+    path: '/summary',
+    tag: 'Workspace',
+    summary: 'Today at a glance, and what needs you',
+    needs: 'read',
+    reply: Summary,
+  }),
+  listApiKeys: defineRoute({
+    method: 'get',
+    path: '/api-keys',
+    tag: 'API keys',
+    summary: 'List API keys, newest first',
+    needs: 'administer',
+    query: z.strictObject(pageQuery),
+    reply: pageOf(ApiKey),
+  }),
+  createApiKey: defineRoute({
+    method: 'post',
+    path: '/api-keys',
+    tag: 'API keys',
+    summary: 'Create an API key; the key itself is shown only now',
+    needs: 'administer',
+    body: z.strictObject({ name: z.string().trim().min(1).max(255) }),
+    reply: ApiKey.extend({ key: z.string() }).meta({ id: 'NewApiKey' }),
+    status: 201,
+  }),
+  revokeApiKey: defineRoute({
+    method: 'post',
+    path: '/api-keys/{apiKeyId}/revoke',
+    tag: 'API keys',
+    summary: 'Refuse an API key from now on',
+    needs: 'administer',
+    params: z.object({ apiKeyId: ApiKeyId }),
+    reply: ApiKey,
+  }),
+};

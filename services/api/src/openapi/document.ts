@@ -1,0 +1,107 @@
+import { Condition, ConditionGroup, errorCatalogue, Step, WorkflowDefinition } from '@canvass/domain';
+import { z } from 'zod';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { allRoutes } from '../contract/all-routes.ts';
+import { Problem } from '../contract/common.ts';
+import type { RouteSpec } from '../contract/route-spec.ts';
+
+/** Schemas of the domain that deserve a name of their own in the document. */
+const named = z.registry<{ id: string }>();
+named.add(Condition, { id: 'Condition' });
+named.add(ConditionGroup, { id: 'ConditionGroup' });
+named.add(Step, { id: 'Step' });
+named.add(WorkflowDefinition, { id: 'WorkflowDefinition' });
+
+const everywhere = ['invalid-request', 'unauthenticated', 'forbidden', 'internal-error', 'unavailable'] as const;
+
+/** The OpenAPI 3.1 document, made from the same specs that the router is made from. */
+export function openApiDocument(serverUrl: string) {
+  for (const schema of [Condition, ConditionGroup, Step, WorkflowDefinition]) {
+    const entry = named.get(schema);
+    if (entry && !z.globalRegistry.has(schema)) z.globalRegistry.add(schema, entry);
+  }
+  return createDocument(
+    {
+      openapi: '3.1.0',
+      info: {
+        title: 'Canvass API',
+        version: '1',
+        description:
+          'Everything that the console does. Lists answer `{ data, nextCursor }`; errors are problem documents (RFC 9457).',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: serverUrl }],
+      security: [{ apiKey: [] }, { session: [] }],
+      tags: [...new Set(Object.values(allRoutes).map((route) => route.tag))].map((name) => ({ name })),
+      paths: { ...paths(), ...eventStreamPath },
+      components: {
+        securitySchemes: {
+          apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of the workspace' },
+          session: { type: 'apiKey', in: 'cookie', name: 'canvass.session_token', description: 'A signed-in user' },
+        },
+      },
+    },
+    {
+      override: ({ jsonSchema, zodSchema }) => {
+        if (zodSchema._zod.def.type === 'date') Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
+        if (jsonSchema.format === 'uuid' || jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+        if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+        if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+      },
+    },
+  );
+}
+
+function paths(): ZodOpenApiPathsObject {
+  const byPath: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const [operationId, route] of Object.entries(allRoutes)) {
+    byPath[route.path] = { ...byPath[route.path], [route.method]: operation(operationId, route) };
+  }
+  return byPath;
+}
+
+function operation(operationId: string, route: RouteSpec): ZodOpenApiOperationObject {
+  const params = route.params instanceof z.ZodObject ? route.params : undefined;
+  const query = route.query instanceof z.ZodObject ? route.query : undefined;
+  return {
+    operationId,
+    tags: [route.tag],
+    summary: route.summary,
+    ...(route.description === undefined ? {} : { description: route.description }),
+    ...(params || query ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } } : {}),
+    ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } } : {}),
+    responses: {
+      [route.status ?? 200]: { description: 'Done', content: { 'application/json': { schema: route.reply } } },
+      ...problems(route),
+    },
+  };
+}
+
+function problems(route: RouteSpec) {
+  const codes = new Set([...everywhere, ...(route.params ? (['not-found'] as const) : []), ...(route.problems ?? [])]);
+  const byStatus = Map.groupBy(codes, (code) => errorCatalogue[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, sameStatus]) => [
+      status,
+      {
+        description: sameStatus.map((code) => `\`${code}\`: ${errorCatalogue[code].sentence}`).join(' '),
+        content: { 'application/problem+json': { schema: Problem } },
+      },
+    ]),
+  );
+}
+
+const eventStreamPath: ZodOpenApiPathsObject = {
+  '/events': {
+    get: {
+      operationId: 'listenForChanges',
+      tags: ['Workspace'],
+      summary: 'Server-sent events: which kinds of things changed',
+      description:
+        'Each event is named `changed`; its data is `{ "topics": ["runs", …] }`. A comment every 15 seconds keeps it open.',
+      responses: {
+        200: { description: 'Open until closed', content: { 'text/event-stream': { schema: z.string() } } },
+      },
+    },
+  },
+};
