@@ -1,4 +1,5 @@
 export * from './condition.ts';
+export * from './delivery-status.ts';
 export * from './error-catalogue.ts';
 export * from './failures.ts';
 export * from './field-catalogue.ts';

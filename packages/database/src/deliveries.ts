@@ -1,0 +1,195 @@
+import {
+  advanceDelivery,
+  type Channel,
+  type ContactId,
+  type DeliveryId,
+  type DeliveryStatus,
+  type InvitationId,
+  type InvitationSnapshot,
+  type RunId,
+  type TaskFailure,
+  type TaskRunId,
+  type WorkflowDefinition,
+  type WorkspaceId,
+} from '@canvass/domain';
+import type { Queryable } from './connection.ts';
+import { appendDeliveryEvents, type DeliveryEvent } from './delivery-events.ts';
+
+/** A delivery that this worker, and no other, may hand to the provider. */
+export interface FencedDelivery {
+  id: DeliveryId;
+  /** Travels with the message, so that the provider's events can be told from those of another attempt. */
+  attemptId: string;
+  /** 1 for the first. */
+  attempt: number;
+  firstFailedAt: Date | null;
+  runId: RunId;
+  taskRunId: TaskRunId;
+  contactId: ContactId;
+  channel: Channel;
+  recipient: string;
+  traceparent: string;
+}
+
+/**
+ * Takes queued deliveries that are due for sending. One caller gets each; whoever comes second, or early, gets nothing.
+ * From here to the recorded outcome a crash leaves the delivery in `sending`: it is never sent again blindly.
+ */
+export async function fenceDeliveries(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  channel: Channel,
+  ids: readonly DeliveryId[],
+): Promise<FencedDelivery[]> {
+  const { rows } = await db.query<FencedDelivery>(
+    `update deliveries d
+        set status = 'sending', attempt_id = gen_random_uuid(), sending_since = now(), attempts = d.attempts + 1,
+            updated_at = now()
+       from (select id from deliveries
+              where workspace_id = $1 and id = any($2::uuid[]) and channel = $3 and status = 'queued' and due_at <= now()
+              order by id for update skip locked) as due
+      where d.workspace_id = $1 and d.id = due.id
+  returning d.id, d.attempt_id as "attemptId", d.attempts as attempt, d.first_failed_at as "firstFailedAt",
+            d.run_id as "runId", d.task_run_id as "taskRunId", d.contact_id as "contactId", d.channel, d.recipient,
+            d.traceparent`,
+    [workspaceId, ids, channel],
+  );
+  return rows;
+}
+
+/** What a fenced delivery's message is written from. */
+export interface MessageSource {
+  deliveryId: DeliveryId;
+  invitationId: InvitationId;
+  token: string;
+  language: string | null;
+  snapshot: InvitationSnapshot;
+  stepId: string;
+  definition: WorkflowDefinition;
+  /** The outputs of the run's earlier steps. */
+  outputs: Record<string, Record<string, unknown>>;
+  /** True when the person has opted out since the delivery was prepared. */
+  optedOut: boolean;
+}
+
+export async function findMessageSources(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  ids: readonly DeliveryId[],
+): Promise<Map<DeliveryId, MessageSource>> {
+  const { rows } = await db.query<MessageSource & { revisionId: string }>(
+    `select d.id as "deliveryId", i.id as "invitationId", i.token, i.language, i.snapshot, t.step_id as "stepId",
+            r.revision_id as "revisionId",
+            coalesce((select jsonb_object_agg(o.step_id, o.output) from task_runs o
+                       where o.workspace_id = $1 and o.run_id = d.run_id and o.output is not null), '{}') as outputs,
+            coalesce(case d.channel when 'email' then c.email_opted_out_at else c.sms_opted_out_at end is not null, false)
+              as "optedOut"
+       from deliveries d
+       join invitations i on i.workspace_id = $1 and i.id = d.invitation_id
+       join task_runs t on t.workspace_id = $1 and t.id = d.task_run_id
+       join runs r on r.workspace_id = $1 and r.id = d.run_id
+       left join contacts c on c.workspace_id = $1 and c.id = d.contact_id
+      where d.workspace_id = $1 and d.id = any($2::uuid[])`,
+    [workspaceId, ids],
+  );
+  const definitions = await findDefinitions(
+    db,
+    workspaceId,
+    rows.map((row) => row.revisionId),
+  );
+  return new Map(
+    rows.flatMap(({ revisionId, ...row }) => {
+      const definition = definitions.get(revisionId);
+      return definition ? [[row.deliveryId, { ...row, definition }] as const] : [];
+    }),
+  );
+}
+
+async function findDefinitions(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  revisionIds: readonly string[],
+): Promise<Map<string, WorkflowDefinition>> {
+  const { rows } = await db.query<{ id: string; definition: WorkflowDefinition }>(
+    'select id, definition from workflow_revisions where workspace_id = $1 and id = any($2::uuid[])',
+    [workspaceId, [...new Set(revisionIds)]],
+  );
+  return new Map(rows.map((row) => [row.id, row.definition]));
+}
+
+/** What became of one sending attempt. */
+export type SendRecord = {
+  deliveryId: DeliveryId;
+  attemptId: string;
+  /** Provider's facts for the ledger: its codes and words, segments. No contents. */
+  detail: Record<string, unknown>;
+} & (
+  | { kind: 'sent'; providerMessageId: string }
+  | { kind: 'deferred'; failure: TaskFailure; dueAt: Date }
+  | { kind: 'failed' | 'unknown' | 'opted-out'; failure: TaskFailure }
+);
+
+/**
+ * Writes outcomes of attempts to the rows and the ledger; answers the deliveries whose attempt was still the current
+ * one. A provider's callback may have been quicker than we are: the status never goes back behind it.
+ */
+export async function recordSendOutcomes(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  records: readonly SendRecord[],
+  at: Date,
+): Promise<Set<DeliveryId>> {
+  const { rows } = await db.query<{ id: DeliveryId; status: DeliveryStatus; attempt_id: string | null }>(
+    `select id, status, attempt_id from deliveries
+      where workspace_id = $1 and id = any($2::uuid[]) order by id for update`,
+    [workspaceId, records.map((record) => record.deliveryId)],
+  );
+  const current = new Map(rows.map((row) => [row.id, row]));
+  const mine = records.filter((record) => current.get(record.deliveryId)?.attempt_id === record.attemptId);
+  const changes = mine.map((record) => {
+    const status = current.get(record.deliveryId)?.status ?? 'sending';
+    const failure = record.kind === 'sent' ? null : record.failure;
+    const next = record.kind === 'deferred' ? requeued(status) : advanceDelivery(status, record.kind);
+    return {
+      id: record.deliveryId,
+      status: next,
+      error: next === status ? null : failure,
+      providerMessageId: record.kind === 'sent' ? record.providerMessageId : null,
+      dueAt: record.kind === 'deferred' ? record.dueAt.toISOString() : null,
+    };
+  });
+  await db.query(
+    `update deliveries d
+        set status = c.status, error = c.error, updated_at = $3,
+            provider_message_id = coalesce(c."providerMessageId", d.provider_message_id),
+            sent_at = case when c."providerMessageId" is not null then coalesce(d.sent_at, $3) else d.sent_at end,
+            due_at = coalesce(c."dueAt", d.due_at),
+            enqueued_at = case when c."dueAt" is not null then null else d.enqueued_at end,
+            first_failed_at = case when c."dueAt" is not null then coalesce(d.first_failed_at, $3) else d.first_failed_at end
+       from jsonb_to_recordset($2) as c (id uuid, status text, error jsonb, "providerMessageId" text, "dueAt" timestamptz)
+      where d.workspace_id = $1 and d.id = c.id`,
+    [workspaceId, JSON.stringify(changes), at],
+  );
+  await appendDeliveryEvents(
+    db,
+    workspaceId,
+    mine.map((record) => toEvent(record, at)),
+  );
+  return new Set(mine.map((record) => record.deliveryId));
+}
+
+/** Back in the queue, unless the provider's events say that the message went out after all. */
+function requeued(status: DeliveryStatus): DeliveryStatus {
+  return status === 'sending' || status === 'unknown' ? 'queued' : status;
+}
+
+function toEvent(record: SendRecord, at: Date): DeliveryEvent {
+  return {
+    deliveryId: record.deliveryId,
+    type: record.kind,
+    at,
+    detail: record.kind === 'deferred' ? { ...record.detail, dueAt: record.dueAt.toISOString() } : record.detail,
+    providerEventId: null,
+    ...(record.kind === 'sent' ? {} : { failure: record.failure }),
+  };
+}

@@ -1,0 +1,141 @@
+import {
+  advanceDelivery,
+  type DeliveryEventType,
+  DeliveryId,
+  type DeliveryStatus,
+  type TaskFailure,
+  type WorkspaceId,
+} from '@canvass/domain';
+import { v7 } from 'uuid';
+import type { Pool, Queryable } from './connection.ts';
+
+export interface DeliveryEvent {
+  deliveryId: DeliveryId;
+  type: DeliveryEventType;
+  at: Date;
+  /** Facts for whoever looks into the delivery. No message contents. */
+  detail: Record<string, unknown>;
+  /** The provider's own identity of the event: the same one again is not recorded twice. */
+  providerEventId: string | null;
+  /** Why, where the event is a failure: shown with the catalogue's sentence and remedy. */
+  failure?: TaskFailure;
+}
+
+/** Writes events to the ledger without moving statuses. A provider event that is in it already is left out. */
+export async function appendDeliveryEvents(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  events: readonly DeliveryEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  await db.query(
+    `insert into delivery_events (id, workspace_id, delivery_id, type, at, detail, provider_event_id)
+     select e.id, $1, e.delivery_id, e.type, e.at, e.detail, e.provider_event_id
+       from unnest($2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::jsonb[], $7::text[])
+         as e (id, delivery_id, type, at, detail, provider_event_id)
+         on conflict (delivery_id, provider_event_id) do nothing`,
+    [
+      workspaceId,
+      events.map(() => v7()),
+      events.map((event) => event.deliveryId),
+      events.map((event) => event.type),
+      events.map((event) => event.at),
+      events.map((event) => JSON.stringify(event.failure ? { ...event.detail, failure: event.failure } : event.detail)),
+      events.map((event) => event.providerEventId),
+    ],
+  );
+}
+
+/**
+ * Appends one event to the ledger and moves the delivery's status if the event says more than it does. A repeated
+ * provider event changes nothing. Null when the workspace has no such delivery.
+ */
+export async function recordDeliveryEvent(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  event: DeliveryEvent,
+): Promise<DeliveryStatus | null> {
+  const { rows } = await db.query<{ status: DeliveryStatus }>(
+    'select status from deliveries where workspace_id = $1 and id = $2 for update',
+    [workspaceId, event.deliveryId],
+  );
+  const current = rows[0]?.status;
+  if (current === undefined) return null;
+  await appendDeliveryEvents(db, workspaceId, [event]);
+  const status = advanceDelivery(current, event.type);
+  if (status === current) return current;
+  await db.query(
+    `update deliveries
+        set status = $3,
+            error = $4,
+            -- A provider's word about a message of which the outcome was unknown proves that it went out.
+            sent_at = coalesce(sent_at, $5),
+            updated_at = now()
+      where workspace_id = $1 and id = $2`,
+    [
+      workspaceId,
+      event.deliveryId,
+      status,
+      event.failure ? JSON.stringify(event.failure) : null,
+      provesSending.has(event.type) ? event.at : null,
+    ],
+  );
+  return status;
+}
+
+const provesSending: ReadonlySet<DeliveryEventType> = new Set([
+  'sent',
+  'delivered',
+  'soft-bounce',
+  'hard-bounce',
+  'opened',
+  'clicked',
+  'complaint',
+]);
+
+/** The delivery that carried an invitation's link; null when there is none. */
+export async function findDeliveryOfInvitation(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  invitationId: string,
+): Promise<DeliveryId | null> {
+  const { rows } = await db.query<{ id: string }>(
+    'select id from deliveries where workspace_id = $1 and invitation_id = $2 order by id limit 1',
+    [workspaceId, invitationId],
+  );
+  return rows[0] ? DeliveryId.parse(rows[0].id) : null;
+}
+
+/** A delivery as provider callbacks find it, before the workspace is known. */
+export interface DeliveryAddress {
+  workspaceId: WorkspaceId;
+  deliveryId: DeliveryId;
+  contactId: string;
+}
+
+const addressColumns = 'workspace_id as "workspaceId", id as "deliveryId", contact_id as "contactId"';
+
+/** Over all workspaces: the delivery of one sending attempt, as named in tags and callback addresses. */
+export async function findDeliveryOfAttempt(
+  pool: Pool,
+  deliveryId: DeliveryId,
+  attemptId: string,
+): Promise<DeliveryAddress | null> {
+  const { rows } = await pool.query<DeliveryAddress>(
+    `select ${addressColumns} from deliveries where id = $1 and attempt_id = $2`,
+    [deliveryId, attemptId],
+  );
+  return rows[0] ?? null;
+}
+
+/** Over all workspaces: the delivery by the provider's own id of the message. */
+export async function findDeliveryOfProviderMessage(
+  pool: Pool,
+  providerMessageId: string,
+): Promise<DeliveryAddress | null> {
+  const { rows } = await pool.query<DeliveryAddress>(
+    `select ${addressColumns} from deliveries where provider_message_id = $1 limit 1`,
+    [providerMessageId],
+  );
+  return rows[0] ?? null;
+}
