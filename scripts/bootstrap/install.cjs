@@ -79,7 +79,7 @@ function readText(file) {
 /** Quiet; on failure the error carries what npm said. */
 function npmCi(root) {
   const npm = npmCommand();
-  const child = spawn(npm.file, [...npm.args, 'ci', '--no-audit', '--no-fund', '--include=dev'], {
+  const child = spawn(npm.file, [...npm.args, 'ci', '--no-audit', '--no-fund', '--include=dev', '--loglevel=error'], {
     cwd: root,
     env: installEnvironment(),
     shell: npm.shell,
