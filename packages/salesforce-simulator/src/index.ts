@@ -1,0 +1,8 @@
+export { type Answer, refusalOf } from './acknowledgement.ts';
+export { type DemoCaseOptions, demoCases } from './demo-cases.ts';
+export { Org, type OrgBehaviour } from './org.ts';
+export { type LedgerEntry, OrgLedger } from './org-ledger.ts';
+export { Connections, salesforceTimeoutMs } from './post-message.ts';
+export { Random } from './random.ts';
+export { salesforceId, withChecksum } from './salesforce-id.ts';
+export { maxNotifications, type Notification, type OrgIdentity, writeMessage } from './write-message.ts';
