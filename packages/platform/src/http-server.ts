@@ -27,10 +27,18 @@ export async function listen(app: RequestListener, options: ListenOptions): Prom
   return {
     port: address.port,
     server,
-    [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
+    [Symbol.asyncDispose]: () => drain(server),
   };
+}
+
+function drain(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    // A connection whose request ends after the close stays open for its next one: it is closed once idle.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    server.close(() => {
+      clearInterval(sweep);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
 }
