@@ -35,7 +35,7 @@ afterAll(async () => {
 const Run = z.object({ id: z.string(), traceId: z.string() });
 
 test('one trace leads from the SOAP request through every queue to the provider and the stored response', async () => {
-  const sent = await demoSend(canvass, '--count', '1', '--batch', '1');
+  const sent = await demoSend(canvass, '--count', '10', '--batch', '10');
   expect(sent.code, sent.output).toBe(0);
   const [email] = await mailbox(canvass);
   if (email === undefined) throw new Error('no e-mail arrived');
@@ -43,9 +43,10 @@ test('one trace leads from the SOAP request through every queue to the provider 
 
   const [run] = await listAll(canvass, '/runs', Run);
   const ofRun = () => collector.spans.filter((span) => span.traceId === run?.traceId);
-  const find = (name: RegExp, kind: number) => ofRun().find((span) => name.test(span.name) && span.kind === kind);
-  const store = await eventually(async () => find(/response/, spanKind.internal));
-  const provider = await eventually(async () => find(/./, spanKind.client));
+  const store = await eventually(async () => ofRun().find((span) => span.name === 'store response'));
+  const provider = await eventually(async () =>
+    ofRun().find((span) => span.kind === spanKind.client && pathTo(span, ofRun()).includes('process send-emails')),
+  );
 
   expect(pathTo(provider, ofRun())).toEqual([
     'POST /in/{token}',
