@@ -120,6 +120,36 @@ export const errorCatalogue = {
     sentence: 'The provider refused the recipient.',
     remedy: 'Check the address or number of the contact.',
   },
+  'recipient-unreachable': {
+    status: 422,
+    sentence: 'The phone could not be reached: it is switched off or out of coverage.',
+    remedy: 'Nothing to do, or reach the person another way.',
+  },
+  'region-not-permitted': {
+    status: 422,
+    sentence: 'The SMS provider’s account may not send to this country.',
+    remedy: 'Permit the country under Messaging, Geo permissions in Twilio, then retry the run.',
+  },
+  'from-number-not-usable': {
+    status: 422,
+    sentence: 'The number that texts are sent from cannot send to this recipient.',
+    remedy: 'Use a number of your Twilio account that can send SMS, registered for the country; then retry the run.',
+  },
+  'message-too-long': {
+    status: 422,
+    sentence: 'The text message is longer than 1,600 characters.',
+    remedy: 'Shorten the message in the workflow, save it, then retry the run.',
+  },
+  'message-filtered': {
+    status: 422,
+    sentence: 'The carrier filtered the text message out.',
+    remedy: 'Look at the message’s wording and your number’s registration at Twilio.',
+  },
+  'provider-account-paused': {
+    status: 422,
+    sentence: 'The provider has paused sending for the account.',
+    remedy: 'Have the pause lifted with the provider, then retry the run.',
+  },
   'provider-refused': {
     status: 422,
     sentence: 'The provider refused the message.',
@@ -154,6 +184,16 @@ export const errorCatalogue = {
     status: 503,
     sentence: 'It failed again and again for 24 hours.',
     remedy: 'Look at the last failure’s cause, then retry the run.',
+  },
+  'earlier-step-failed': {
+    status: 409,
+    sentence: 'An earlier step failed, so this one was not done.',
+    remedy: 'Mend the step that failed, then retry the run.',
+  },
+  'run-cancelled': {
+    status: 409,
+    sentence: 'The run was cancelled before this step was done.',
+    remedy: 'Nothing to do: somebody wanted it so.',
   },
   'task-crashed': {
     status: 500,

@@ -1,9 +1,30 @@
+export { BoundedCache } from './bounded-cache.ts';
+export { isTimeZone } from './calendar.ts';
+export * from './check-definition.ts';
 export * from './condition.ts';
+export { comparisonWords } from './condition-words.ts';
+export {
+  type DefinitionContext,
+  type DefinitionProblem,
+  maxConditionDepth,
+  maxSteps,
+} from './definition-problem.ts';
 export * from './delivery-status.ts';
+export * from './email-address.ts';
 export * from './error-catalogue.ts';
+export * from './evaluate-condition.ts';
 export * from './failures.ts';
 export * from './field-catalogue.ts';
 export * from './ids.ts';
+export * from './phone-number.ts';
+export * from './piped-text.ts';
+export * from './piped-text-check.ts';
+export { escapeHtml, type PipedTextEscape, pipedTextFilters, pipedTextTags } from './piped-text-engine.ts';
+export * from './rejection-reasons.ts';
+export * from './retry-schedule.ts';
+export * from './run-plan.ts';
+export * from './salesforce-id.ts';
 export * from './statuses.ts';
+export * from './step-outputs.ts';
 export * from './survey-flow.ts';
 export * from './workflow-definition.ts';

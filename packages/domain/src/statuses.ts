@@ -18,7 +18,7 @@ export const runStatuses = [
 ] as const;
 export type RunStatus = (typeof runStatuses)[number];
 
-/** `waiting` = a transient failure; due again at `dueAt`. `skipped` = not to be done (opted out, branch not taken, earlier failure). */
+/** `waiting` = a transient failure; due again at `dueAt`. `skipped` = not to be done (opted out, earlier failure). A branch not taken leaves no task runs. */
 export const taskRunStatuses = ['queued', 'running', 'waiting', 'succeeded', 'failed', 'skipped', 'cancelled'] as const;
 export type TaskRunStatus = (typeof taskRunStatuses)[number];
 
