@@ -1,5 +1,6 @@
 export { aWorkspace } from './builders.ts';
 export { eventually } from './eventually.ts';
 export { freePort } from './global-setup.ts';
+export { type Mailbox, type MailboxEmail, startMailbox } from './mailbox.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { type QueueBackend, queueBackends, testQueueConfig } from './test-queues.ts';

@@ -1,0 +1,20 @@
+import type { SendOutcome } from '../send-outcome.ts';
+
+export interface OutgoingEmail {
+  deliveryId: string;
+  /** Travels with the message as a tag, so that the provider's events find this attempt. */
+  attemptId: string;
+  from: { email: string; name: string | null };
+  replyTo: string | null;
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  /** Takes a POST without any page (RFC 8058). */
+  unsubscribeUrl: string;
+}
+
+/** Hands one e-mail to a provider. Never throws for what a provider can answer; ends within a bounded time. */
+export interface EmailSender extends AsyncDisposable {
+  send(message: OutgoingEmail): Promise<SendOutcome>;
+}

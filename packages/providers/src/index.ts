@@ -1,0 +1,8 @@
+export type { EmailSender, OutgoingEmail } from './email/email-sender.ts';
+export { toPlainText } from './email/plain-text.ts';
+export { createSesSender, type SesOptions } from './email/ses.ts';
+export { createSmtpSender, type SmtpOptions } from './email/smtp.ts';
+export type { ProviderFacts, SendOutcome } from './send-outcome.ts';
+export type { OutgoingText, TextSender } from './text/text-sender.ts';
+export { createTwilioSender, type TwilioOptions } from './text/twilio.ts';
+export { twilioFailure } from './text/twilio-failures.ts';
