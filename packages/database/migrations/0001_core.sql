@@ -94,7 +94,9 @@ create table messages (
   enqueued_at timestamptz,
   resolved_at timestamptz
 );
-create index messages_due on messages (due_at) where status = 'pending';
+-- What the relay feeds, workspace by workspace: due rows that no job was made for, and rows whose job is overdue.
+create index messages_unqueued on messages (workspace_id, due_at) where status = 'pending' and enqueued_at is null;
+create index messages_queued on messages (workspace_id, enqueued_at) where status = 'pending' and enqueued_at is not null;
 create index messages_backlog on messages (workspace_id) where status = 'pending';
 
 create table notifications (
@@ -195,7 +197,11 @@ create table task_runs (
   finished_at timestamptz,
   unique (run_id, step_id)
 );
-create index task_runs_due on task_runs (due_at) where status in ('queued', 'running', 'waiting');
+-- A running task run is due again when its lease ends; 'infinity' = something else moves it on (a delivery, its turn).
+create index task_runs_unqueued on task_runs (workspace_id, due_at)
+  where status in ('queued', 'running', 'waiting') and enqueued_at is null;
+create index task_runs_queued on task_runs (workspace_id, enqueued_at)
+  where status in ('queued', 'running', 'waiting') and enqueued_at is not null;
 
 create table contacts (
   id uuid primary key,
@@ -341,7 +347,9 @@ create table deliveries (
   sent_at timestamptz,
   updated_at timestamptz not null default now()
 );
-create index deliveries_due on deliveries (due_at) where status in ('queued', 'sending');
+create index deliveries_unqueued on deliveries (workspace_id, due_at) where status = 'queued' and enqueued_at is null;
+create index deliveries_queued on deliveries (workspace_id, enqueued_at) where status = 'queued' and enqueued_at is not null;
+create index deliveries_sending on deliveries (sending_since) where status = 'sending';
 create index deliveries_list on deliveries (workspace_id, id desc);
 create index deliveries_by_status on deliveries (workspace_id, status, id desc);
 create index deliveries_by_distribution on deliveries (distribution_id, id desc);

@@ -1,0 +1,189 @@
+import type {
+  EventSourceId,
+  RevisionId,
+  RunId,
+  RunStatus,
+  Step,
+  TaskFailure,
+  TaskRunId,
+  TaskRunStatus,
+  WorkspaceId,
+} from '@canvass/domain';
+import type { Queryable } from './connection.ts';
+
+/** A run as far as deciding its next step needs it. */
+export interface RunInProgress {
+  id: RunId;
+  status: RunStatus;
+  revisionId: RevisionId;
+  eventSourceId: EventSourceId;
+  fields: Record<string, string | null>;
+  /** The database's clock. */
+  now: Date;
+}
+
+/** Locks the runs of these task runs until the transaction ends: nobody else moves them on meanwhile. */
+export async function lockRunsOfTaskRuns(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  taskRunIds: readonly TaskRunId[],
+): Promise<RunInProgress[]> {
+  const { rows } = await db.query<RunInProgress>(
+    `select r.id, r.status, r.revision_id as "revisionId", n.event_source_id as "eventSourceId", n.fields, now() as now
+       from runs r join notifications n on n.workspace_id = $1 and n.id = r.notification_id
+      where r.workspace_id = $1
+        and r.id in (select t.run_id from task_runs t where t.workspace_id = $1 and t.id = any($2::uuid[]))
+      order by r.id for update of r`,
+    [workspaceId, taskRunIds],
+  );
+  return rows;
+}
+
+export interface TaskRunRecord {
+  id: TaskRunId;
+  status: TaskRunStatus;
+  output: Record<string, unknown> | null;
+  error: TaskFailure | null;
+  /** When a waiting one is due again. */
+  dueAt: Date | null;
+}
+
+export interface RecordedTaskRun {
+  id: TaskRunId;
+  runId: RunId;
+  type: Step['type'];
+  status: TaskRunStatus;
+  output: Record<string, unknown> | null;
+}
+
+/** Writes what became of running task runs; answers those that were running (others were cancelled, or ended before). */
+export async function recordTaskRuns(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  records: readonly TaskRunRecord[],
+): Promise<RecordedTaskRun[]> {
+  const { rows } = await db.query<RecordedTaskRun>(
+    `update task_runs t
+        set status = o.status, output = o.output, error = o.error, due_at = coalesce(o.due_at, t.due_at),
+            enqueued_at = null,
+            first_failed_at = case when o.status = 'waiting' then coalesce(t.first_failed_at, now()) else t.first_failed_at end,
+            finished_at = case when o.status = 'waiting' then null else now() end
+       from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[], $6::timestamptz[])
+         as o (id, status, output, error, due_at)
+      where t.workspace_id = $1 and t.id = o.id and t.status = 'running'
+  returning t.id, t.run_id as "runId", t.type, t.status, t.output`,
+    [
+      workspaceId,
+      records.map((record) => record.id),
+      records.map((record) => record.status),
+      records.map((record) => toJson(record.output)),
+      records.map((record) => toJson(record.error)),
+      records.map((record) => record.dueAt),
+    ],
+  );
+  return rows;
+}
+
+export interface StepRow {
+  runId: RunId;
+  stepId: string;
+  status: TaskRunStatus;
+  output: Record<string, unknown> | null;
+  /** A failed task of a retried run, waiting for its turn. */
+  parked: boolean;
+}
+
+export async function findStepRows(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  runIds: readonly RunId[],
+): Promise<StepRow[]> {
+  const { rows } = await db.query<StepRow>(
+    `select run_id as "runId", step_id as "stepId", status, output,
+            status = 'queued' and not isfinite(due_at) as parked
+       from task_runs where workspace_id = $1 and run_id = any($2::uuid[])`,
+    [workspaceId, runIds],
+  );
+  return rows;
+}
+
+export interface TaskRunToAdd {
+  id: TaskRunId;
+  runId: RunId;
+  stepId: string;
+  type: Step['type'];
+  position: number;
+  /** `queued` is due at once and counts as enqueued; the others are ended. */
+  status: 'queued' | 'succeeded' | 'skipped';
+  output: Record<string, unknown> | null;
+  error: TaskFailure | null;
+}
+
+/** Adds task runs; one that waited for its turn starts again under the id it has. Answers the queued ones. */
+export async function addTaskRuns(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  tasks: readonly TaskRunToAdd[],
+): Promise<{ id: TaskRunId; type: Step['type'] }[]> {
+  if (tasks.length === 0) return [];
+  const { rows } = await db.query<{ id: TaskRunId; type: Step['type']; status: TaskRunStatus }>(
+    `insert into task_runs (id, workspace_id, run_id, step_id, type, position, status, output, error, enqueued_at,
+                            started_at, finished_at)
+     select t.id, $1, t.run_id, t.step_id, t.type, t.position, t.status, t.output, t.error,
+            case when t.status = 'queued' then now() end, case when t.status = 'succeeded' then now() end,
+            case when t.status <> 'queued' then now() end
+       from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::jsonb[], $9::jsonb[])
+         as t (id, run_id, step_id, type, position, status, output, error)
+         on conflict (run_id, step_id) do update
+        set status = excluded.status, error = excluded.error, due_at = now(), enqueued_at = excluded.enqueued_at,
+            finished_at = excluded.finished_at
+      where task_runs.status = 'queued' and not isfinite(task_runs.due_at)
+  returning id, type, status`,
+    [
+      workspaceId,
+      tasks.map((task) => task.id),
+      tasks.map((task) => task.runId),
+      tasks.map((task) => task.stepId),
+      tasks.map((task) => task.type),
+      tasks.map((task) => task.position),
+      tasks.map((task) => task.status),
+      tasks.map((task) => toJson(task.output)),
+      tasks.map((task) => toJson(task.error)),
+    ],
+  );
+  return rows.filter((row) => row.status === 'queued').map(({ id, type }) => ({ id, type }));
+}
+
+export interface RunChange {
+  id: RunId;
+  status: RunStatus;
+  finished: boolean;
+  /** Null = as it was. */
+  contactId: string | null;
+}
+
+export async function changeRuns(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  changes: readonly RunChange[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  await db.query(
+    `update runs r
+        set status = c.status, finished_at = case when c.finished then now() end,
+            contact_id = coalesce(c.contact_id, r.contact_id)
+       from unnest($2::uuid[], $3::text[], $4::boolean[], $5::uuid[]) as c (id, status, finished, contact_id)
+      where r.workspace_id = $1 and r.id = c.id`,
+    [
+      workspaceId,
+      changes.map((change) => change.id),
+      changes.map((change) => change.status),
+      changes.map((change) => change.finished),
+      changes.map((change) => change.contactId),
+    ],
+  );
+}
+
+function toJson(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value);
+}

@@ -1,0 +1,7 @@
+export { type ClaimedTask, claimTaskRuns } from './claim-task-runs.ts';
+export { type DueWork, inBatches, offerDueWork, toDueWork } from './due-work.ts';
+export { finishTaskRuns, type TaskOutcome } from './finish-task-runs.ts';
+export { cancelRun, retryRun } from './interventions.ts';
+export { outcomeOfFailure } from './outcome-of-failure.ts';
+export { planRun, type RunFacts, toTaskRuns } from './plan-run.ts';
+export { loadRevisions, type Revision } from './revisions.ts';
