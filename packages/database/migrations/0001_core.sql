@@ -60,6 +60,8 @@ create table event_source_fields (
   workspace_id uuid not null references workspaces (id),
   name text not null,
   type text not null,
+  -- Guessed from values received; false once somebody has said the type.
+  type_learned boolean not null default false,
   example text,
   first_seen_at timestamptz,
   last_seen_at timestamptz,
@@ -97,7 +99,7 @@ create table messages (
 -- What the relay feeds, workspace by workspace: due rows that no job was made for, and rows whose job is overdue.
 create index messages_unqueued on messages (workspace_id, due_at) where status = 'pending' and enqueued_at is null;
 create index messages_queued on messages (workspace_id, enqueued_at) where status = 'pending' and enqueued_at is not null;
-create index messages_backlog on messages (workspace_id) where status = 'pending';
+create index messages_backlog on messages (workspace_id) include (notification_count) where status = 'pending';
 
 create table notifications (
   id uuid primary key,
@@ -402,6 +404,24 @@ create table survey_previews (
   expires_at timestamptz not null,
   created_at timestamptz not null default now()
 );
+
+-- The ingress keeps event sources in memory; what it must forget is announced by the event source's id, never by a token.
+create function announce_event_source() returns trigger language plpgsql as $$
+begin
+  if tg_table_name = 'event_sources' then
+    perform pg_notify('canvass_event_sources', old.id::text);
+  elsif tg_op = 'DELETE' then
+    perform pg_notify('canvass_event_sources', old.event_source_id::text);
+  else
+    perform pg_notify('canvass_event_sources', new.event_source_id::text);
+  end if;
+  return null;
+end
+$$;
+create trigger event_sources_announced after update of status, organization_id, object_type or delete on event_sources
+  for each row execute function announce_event_source();
+create trigger event_source_tokens_announced after insert or update or delete on event_source_tokens
+  for each row execute function announce_event_source();
 
 -- Row-level security backs the workspace scope of every query: a transaction opened for a workspace runs as
 -- canvass_app with canvass.workspace_id set, and sees and writes rows of that workspace only. Without the setting it

@@ -1,0 +1,158 @@
+import { type EventSourceId, type MessageId, NotificationId, salesforceIdKey, type WorkspaceId } from '@canvass/domain';
+import type { Queryable } from './connection.ts';
+import { newId } from './new-id.ts';
+
+export interface IncomingNotification {
+  readonly salesforceId: string;
+  readonly recordId: string | null;
+  readonly fields: Readonly<Record<string, string | null>>;
+  /** Why no workflow can use it; null = nothing wrong. */
+  readonly problem: 'record-deleted' | null;
+}
+
+/** A message that was understood and is to be stored before it is acknowledged. */
+export interface IncomingMessage {
+  readonly id: MessageId;
+  readonly workspaceId: WorkspaceId;
+  readonly eventSourceId: EventSourceId;
+  readonly organizationId: string;
+  readonly objectType: string | null;
+  readonly traceparent: string;
+  /** At most one per Notification Id. */
+  readonly notifications: readonly IncomingNotification[];
+  /** The event source may not be pinned to org and object yet: this message pins it, or is held to an earlier one's pin. */
+  readonly pins: boolean;
+}
+
+export type IntakeOutcome =
+  /** How many notifications were new; the others were known. */
+  | { readonly kind: 'stored'; readonly stored: number }
+  /** Another message pinned the event source first, to another org or object. Nothing was stored. */
+  | { readonly kind: 'pinned-otherwise'; readonly by: 'organization' | 'object' };
+
+/**
+ * Stores messages, in the order given, within the transaction of `db`. A notification that is known already is left as it
+ * was; a message row is made only where a notification was new.
+ */
+export async function storeMessages(db: Queryable, messages: readonly IncomingMessage[]): Promise<IntakeOutcome[]> {
+  // An acknowledgement is a promise: not even a database set to asynchronous commits may lose it.
+  await db.query('set local synchronous_commit to on');
+  const outcomes = new Map<MessageId, IntakeOutcome>();
+  const pinning = messages.filter((message) => message.pins);
+  if (pinning.length > 0) {
+    for (const [message, by] of await pinEventSources(db, pinning)) {
+      outcomes.set(message.id, { kind: 'pinned-otherwise', by });
+    }
+  }
+  const stored = await insertMessages(
+    db,
+    messages.filter((message) => !outcomes.has(message.id)),
+  );
+  return messages.map((message) => outcomes.get(message.id) ?? { kind: 'stored', stored: stored.get(message.id) ?? 0 });
+}
+
+async function insertMessages(db: Queryable, messages: readonly IncomingMessage[]): Promise<Map<MessageId, number>> {
+  if (messages.length === 0) return new Map();
+  const rows = messages.flatMap((message) =>
+    message.notifications.map((notification) => ({
+      id: newId(NotificationId),
+      workspace_id: message.workspaceId,
+      event_source_id: message.eventSourceId,
+      message_id: message.id,
+      dedup_key: salesforceIdKey(notification.salesforceId),
+      salesforce_id: notification.salesforceId,
+      record_id: notification.recordId,
+      object_type: message.objectType,
+      fields: notification.fields,
+      problem: notification.problem,
+    })),
+  );
+  // One order for all processes, so that two of them never wait for each other's keys.
+  const { rows: stored } = await db.query<{ id: MessageId; notification_count: number }>(
+    `with stored as (
+       insert into notifications (id, workspace_id, event_source_id, message_id, dedup_key, salesforce_id, record_id,
+                                  object_type, fields, problem)
+       select id, workspace_id, event_source_id, message_id, dedup_key, salesforce_id, record_id, object_type, fields,
+              problem
+         from json_to_recordset($1::json) as n (id uuid, workspace_id uuid, event_source_id uuid, message_id uuid,
+              dedup_key text, salesforce_id text, record_id text, object_type text, fields jsonb, problem text)
+        order by event_source_id, dedup_key, id
+           on conflict (event_source_id, dedup_key) do nothing
+       returning message_id
+     ), counted as (
+       select message_id, count(*) as notification_count from stored group by message_id
+     )
+     insert into messages (id, workspace_id, event_source_id, notification_count, traceparent, enqueued_at)
+     select m.id, m.workspace_id, m.event_source_id, c.notification_count, m.traceparent, now()
+       from json_to_recordset($2::json) as m (id uuid, workspace_id uuid, event_source_id uuid, traceparent text)
+       join counted c on c.message_id = m.id
+     returning id, notification_count`,
+    [
+      JSON.stringify(rows),
+      JSON.stringify(
+        messages.map((message) => ({
+          id: message.id,
+          workspace_id: message.workspaceId,
+          event_source_id: message.eventSourceId,
+          traceparent: message.traceparent,
+        })),
+      ),
+    ],
+  );
+  return new Map(stored.map((row) => [row.id, row.notification_count]));
+}
+
+interface Pin {
+  organization_id: string | null;
+  object_type: string | null;
+}
+
+/**
+ * Pins event sources to org and object of their first message. The row lock makes one message the first; those after it,
+ * in this transaction or another, are held to it. Answers the messages that don't fit.
+ */
+async function pinEventSources(
+  db: Queryable,
+  messages: readonly IncomingMessage[],
+): Promise<Map<IncomingMessage, 'organization' | 'object'>> {
+  const misfits = new Map<IncomingMessage, 'organization' | 'object'>();
+  const bySource = Map.groupBy(messages, (message) => message.eventSourceId);
+  for (const [eventSourceId, ofSource] of [...bySource].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const workspaceId = ofSource[0]?.workspaceId;
+    const { rows } = await db.query<Pin>(
+      'select organization_id, object_type from event_sources where workspace_id = $1 and id = $2 for update',
+      [workspaceId, eventSourceId],
+    );
+    const pin = rows[0];
+    if (pin === undefined) throw new Error(`event source ${eventSourceId} is gone`);
+    let fits = false;
+    for (const message of ofSource) {
+      const misfit = misfitOf(pin, message);
+      if (misfit !== null) {
+        misfits.set(message, misfit);
+        continue;
+      }
+      fits = true;
+      pin.organization_id ??= message.organizationId;
+      pin.object_type ??= message.objectType;
+    }
+    if (fits) {
+      await db.query(
+        `update event_sources
+            set organization_id = $3, object_type = $4, first_message_at = coalesce(first_message_at, now()),
+                status = case status when 'waiting' then 'active' else status end
+          where workspace_id = $1 and id = $2`,
+        [workspaceId, eventSourceId, pin.organization_id, pin.object_type],
+      );
+    }
+  }
+  return misfits;
+}
+
+function misfitOf(pin: Pin, message: IncomingMessage): 'organization' | 'object' | null {
+  const { organization_id: organizationId, object_type: objectType } = pin;
+  if (organizationId !== null && salesforceIdKey(organizationId) !== salesforceIdKey(message.organizationId)) {
+    return 'organization';
+  }
+  return objectType !== null && message.objectType !== null && objectType !== message.objectType ? 'object' : null;
+}
