@@ -4,3 +4,11 @@ export { freePort } from './global-setup.ts';
 export { type Mailbox, type MailboxEmail, startMailbox } from './mailbox.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { type QueueBackend, queueBackends, testQueueConfig } from './test-queues.ts';
+export {
+  aContactTask,
+  aMessage,
+  anEventSource,
+  aRun,
+  aTraceparent,
+  aWorkflow,
+} from './workflow-builders.ts';
