@@ -6,10 +6,10 @@ import {
   type DeliveryStatus,
   type InvitationId,
   type InvitationSnapshot,
+  type RevisionId,
   type RunId,
   type TaskFailure,
   type TaskRunId,
-  type WorkflowDefinition,
   type WorkspaceId,
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
@@ -65,7 +65,7 @@ export interface MessageSource {
   language: string | null;
   snapshot: InvitationSnapshot;
   stepId: string;
-  definition: WorkflowDefinition;
+  revisionId: RevisionId;
   /** The outputs of the run's earlier steps. */
   outputs: Record<string, Record<string, unknown>>;
   /** True when the person has opted out since the delivery was prepared. */
@@ -77,7 +77,7 @@ export async function findMessageSources(
   workspaceId: WorkspaceId,
   ids: readonly DeliveryId[],
 ): Promise<Map<DeliveryId, MessageSource>> {
-  const { rows } = await db.query<MessageSource & { revisionId: string }>(
+  const { rows } = await db.query<MessageSource>(
     `select d.id as "deliveryId", i.id as "invitationId", i.token, i.language, i.snapshot, t.step_id as "stepId",
             r.revision_id as "revisionId",
             coalesce((select jsonb_object_agg(o.step_id, o.output) from task_runs o
@@ -92,29 +92,7 @@ export async function findMessageSources(
       where d.workspace_id = $1 and d.id = any($2::uuid[])`,
     [workspaceId, ids],
   );
-  const definitions = await findDefinitions(
-    db,
-    workspaceId,
-    rows.map((row) => row.revisionId),
-  );
-  return new Map(
-    rows.flatMap(({ revisionId, ...row }) => {
-      const definition = definitions.get(revisionId);
-      return definition ? [[row.deliveryId, { ...row, definition }] as const] : [];
-    }),
-  );
-}
-
-async function findDefinitions(
-  db: Queryable,
-  workspaceId: WorkspaceId,
-  revisionIds: readonly string[],
-): Promise<Map<string, WorkflowDefinition>> {
-  const { rows } = await db.query<{ id: string; definition: WorkflowDefinition }>(
-    'select id, definition from workflow_revisions where workspace_id = $1 and id = any($2::uuid[])',
-    [workspaceId, [...new Set(revisionIds)]],
-  );
-  return new Map(rows.map((row) => [row.id, row.definition]));
+  return new Map(rows.map((row) => [row.deliveryId, row]));
 }
 
 /** What became of one sending attempt. */

@@ -1,0 +1,39 @@
+import { ActivityAnnouncer, connectDatabase } from '@canvass/database';
+import { handle, Producer, pingQueues, prepareDeliveries, sendEmails, sendTexts, startWorkers } from '@canvass/jobs';
+import { runService } from '@canvass/platform';
+import { configSchema } from './config.ts';
+import { prepareDeliveriesHandler } from './jobs/prepare-deliveries.ts';
+import { sendEmailsHandler } from './jobs/send-emails.ts';
+import { sendTextsHandler } from './jobs/send-texts.ts';
+import { createEmailSender, createTextSender } from './senders.ts';
+
+await runService('distribution', configSchema, async ({ config, log, health, resources }) => {
+  const database = resources.use(
+    connectDatabase(config, {
+      applicationName: 'canvass-distribution',
+      onError: (error) => log.warn({ err: error }, 'database.connection-error'),
+    }),
+  );
+  const { pool } = database;
+  const announcer = resources.use(
+    new ActivityAnnouncer(pool, (error) => log.warn({ err: error }, 'activity.not-announced')),
+  );
+  const producer = resources.use(new Producer(config, log));
+  const email = createEmailSender(config);
+  if (email) resources.use(email);
+  const draining = new AbortController();
+  const sending = { pool, producer, announcer, surveyUrl: config.SURVEY_URL, draining: draining.signal };
+
+  const workers = resources.use(
+    startWorkers(config, log, [
+      handle(prepareDeliveries, prepareDeliveriesHandler({ pool, producer, announcer })),
+      handle(sendEmails, sendEmailsHandler(sending, email)),
+      handle(sendTexts, sendTextsHandler(sending, createTextSender(config))),
+    ]),
+  );
+  resources.defer(() => draining.abort()); // closed first: jobs in hand finish their group and leave the rest queued
+
+  health.needs('database', async () => void (await pool.query('select 1')));
+  health.needs('queues', () => pingQueues(config));
+  health.dies('workers', () => workers.check());
+});

@@ -1,0 +1,197 @@
+import { randomBytes } from 'node:crypto';
+import {
+  appendDeliveryEvents,
+  type DeliveryToMake,
+  findContactsToInvite,
+  findSurveysToSend,
+  findTransactionSnapshots,
+  getOrCreateDistributions,
+  type InvitationToMake,
+  lockDeliveriesOfTaskRuns,
+  newId,
+  type Queryable,
+  saveDeliveries,
+  saveInvitations,
+} from '@canvass/database';
+import { type Channel, DeliveryId, InvitationId, type TaskRunId, type WorkspaceId } from '@canvass/domain';
+import { currentTraceparent, traceIdOf } from '@canvass/platform';
+import { type ClaimedTask, claimTaskRuns, type DueWork, finishTaskRuns, type TaskOutcome } from '@canvass/runs';
+import {
+  channelOf,
+  contactIdOf,
+  type Decision,
+  decidePreparation,
+  type SurveyTaskRun,
+  settledByDelivery,
+  transactionIdOf,
+} from './decide.ts';
+
+export interface Prepared {
+  /** New deliveries, to be offered for sending after commit. */
+  queued: Record<Channel, DeliveryId[]>;
+  /** Runs that moved on because their task failed or was skipped. */
+  due: DueWork;
+  claimed: number;
+  notInvited: number;
+}
+
+type Going = { task: SurveyTaskRun; decision: Exclude<Decision, { kind: 'failed' }> };
+
+/**
+ * Makes invitation and delivery of each survey task run, with the facts of this moment. Claim, effect and outcome are
+ * one transaction (the caller's): whatever happens, a task run has one delivery, or none and is still due.
+ */
+export async function prepareTaskRuns(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  taskRunIds: readonly TaskRunId[],
+  now: Date,
+): Promise<Prepared> {
+  const claimed = (await claimTaskRuns(db, workspaceId, taskRunIds)).filter(isSurveyTaskRun);
+  const { fresh, outcomes } = await settleExisting(db, workspaceId, claimed);
+  const going: Going[] = [];
+  for (const { task, decision } of await decide(db, workspaceId, fresh)) {
+    if (decision.kind === 'failed') outcomes.push({ taskRunId: task.taskRunId, ...decision });
+    else going.push({ task, decision });
+    if (decision.kind === 'opted-out') {
+      const failure = { code: 'contact-opted-out' as const, detail: null };
+      outcomes.push({ taskRunId: task.taskRunId, kind: 'skipped', failure });
+    }
+  }
+  const queued = await save(db, workspaceId, going, now);
+  const due = await finishTaskRuns(db, workspaceId, outcomes);
+  return { queued, due, claimed: claimed.length, notInvited: outcomes.length };
+}
+
+/** Task runs that have a delivery already: a doubled job, a worker that died, or a retry after the message went out. */
+async function settleExisting(db: Queryable, workspaceId: WorkspaceId, claimed: readonly SurveyTaskRun[]) {
+  const existing = await lockDeliveriesOfTaskRuns(
+    db,
+    workspaceId,
+    claimed.map((task) => task.taskRunId),
+  );
+  const outcomes: TaskOutcome[] = [];
+  const fresh: SurveyTaskRun[] = [];
+  for (const task of claimed) {
+    const { taskRunId } = task;
+    const delivery = existing.get(taskRunId);
+    const settled = settledByDelivery(delivery);
+    if (delivery === undefined || settled === null) {
+      fresh.push(task);
+    } else if (settled.kind === 'unknown') {
+      outcomes.push({ taskRunId, kind: 'failed', failure: { code: 'delivery-unknown', detail: null } });
+    } else if (settled.kind === 'sent') {
+      const { id: deliveryId, invitationId, contactId, channel, providerMessageId } = delivery;
+      const output = { deliveryId, invitationId, contactId, channel, providerMessageId };
+      outcomes.push({ taskRunId, kind: 'succeeded', output });
+    }
+  }
+  return { fresh, outcomes };
+}
+
+async function decide(db: Queryable, workspaceId: WorkspaceId, tasks: readonly SurveyTaskRun[]) {
+  const present = (id: string | null) => (id === null ? [] : [id]);
+  const surveys = await findSurveysToSend(
+    db,
+    workspaceId,
+    tasks.map((task) => task.step.surveyId),
+  );
+  const contacts = await findContactsToInvite(
+    db,
+    workspaceId,
+    tasks.flatMap((task) => present(contactIdOf(task))),
+  );
+  const transactions = await findTransactionSnapshots(
+    db,
+    workspaceId,
+    tasks.flatMap((task) => present(transactionIdOf(task))),
+  );
+  return tasks.map((task) => ({
+    task,
+    decision: decidePreparation(task, {
+      survey: surveys.get(task.step.surveyId) ?? null,
+      contact: contacts.get(contactIdOf(task) ?? '') ?? null,
+      transaction: transactions.get(transactionIdOf(task) ?? '') ?? null,
+    }),
+  }));
+}
+
+async function save(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  going: readonly Going[],
+  now: Date,
+): Promise<Prepared['queued']> {
+  const distributions = await getOrCreateDistributions(
+    db,
+    workspaceId,
+    going.map(({ task, decision }) => ({
+      workflowId: task.workflowId,
+      stepId: task.stepId,
+      surveyId: task.step.surveyId,
+      channel: channelOf(task.step),
+      name: task.step.name ?? decision.survey.name,
+    })),
+  );
+  const invitations = await saveInvitations(db, workspaceId, going.flatMap(toInvitation));
+  const deliveries = going.flatMap(({ task, decision }, index): DeliveryToMake[] => {
+    const distributionId = distributions[index];
+    if (distributionId === undefined) return [];
+    return [
+      {
+        id: newId(DeliveryId),
+        taskRunId: task.taskRunId,
+        runId: task.runId,
+        workflowId: task.workflowId,
+        distributionId,
+        surveyId: task.step.surveyId,
+        contactId: decision.contact.facts.id,
+        invitationId: invitations.get(task.taskRunId) ?? null,
+        channel: channelOf(task.step),
+        recipient: decision.recipient,
+        status: decision.kind === 'invite' ? 'queued' : 'opted-out',
+        traceparent: traceOf(task),
+      },
+    ];
+  });
+  const saved = await saveDeliveries(db, workspaceId, deliveries);
+  const events = deliveries.flatMap(({ taskRunId, status }) => {
+    const deliveryId = saved.get(taskRunId);
+    return deliveryId ? [{ deliveryId, type: status, at: now, detail: {}, providerEventId: null }] : [];
+  });
+  await appendDeliveryEvents(db, workspaceId, events);
+  const queuedOver = (channel: Channel) =>
+    deliveries.flatMap((each) => {
+      const id = saved.get(each.taskRunId);
+      return id && each.channel === channel && each.status === 'queued' ? [id] : [];
+    });
+  return { email: queuedOver('email'), sms: queuedOver('sms') };
+}
+
+function toInvitation({ task, decision }: Going): InvitationToMake[] {
+  if (decision.kind !== 'invite') return [];
+  return [
+    {
+      id: newId(InvitationId),
+      token: randomBytes(18).toString('base64url'),
+      taskRunId: task.taskRunId,
+      runId: task.runId,
+      surveyId: task.step.surveyId,
+      contactId: decision.contact.facts.id,
+      snapshot: decision.snapshot,
+      language: decision.contact.facts.language,
+      expiresAfterDays: task.step.linkExpiresAfterDays,
+      traceparent: traceOf(task),
+    },
+  ];
+}
+
+/** This span, where it belongs to the notification's trace; otherwise (a job of the relay) the run's own. */
+function traceOf(task: ClaimedTask): string {
+  const current = currentTraceparent();
+  return current !== '' && traceIdOf(current) === traceIdOf(task.traceparent) ? current : task.traceparent;
+}
+
+function isSurveyTaskRun(task: ClaimedTask): task is SurveyTaskRun {
+  return task.step.type !== 'contact';
+}
