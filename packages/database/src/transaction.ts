@@ -38,7 +38,7 @@ export function inSystem<Result>(pool: Pool, work: (db: Queryable) => Promise<Re
   return within(pool, 'begin', work);
 }
 
-const transientStates = new Set(['40001', '40P01', '55P03', '57P01', '57P02', '57P03', '53300', '25P03', '57014']);
+const transientStates = new Set(['40001', '40P01', '55P03', '57P01', '57P02', '57P03', '53200', '53300', '25P03', '57014']);
 const connectionFailures = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/;
 
 /** True when the same query may succeed later: serialization failure, deadlock, lost or refused connection, shutdown. */

@@ -63,6 +63,11 @@ export const errorCatalogue = {
     sentence: 'The event holds none of the keys that the contact is matched by.',
     remedy: 'Fill the field in Salesforce, or add another match key to the contact task; then retry the run.',
   },
+  'external-reference-taken': {
+    status: 409,
+    sentence: 'Another contact has this external reference.',
+    remedy: 'Match by external reference first, or correct one of the two contacts; then retry the run.',
+  },
   'invalid-email': {
     status: 422,
     sentence: 'The e-mail address is not valid.',

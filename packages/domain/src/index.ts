@@ -1,5 +1,5 @@
 export { BoundedCache } from './bounded-cache.ts';
-export { isTimeZone } from './calendar.ts';
+export { isTimeZone, parsePeriod } from './calendar.ts';
 export * from './check-definition.ts';
 export * from './condition.ts';
 export { comparisonWords } from './condition-words.ts';

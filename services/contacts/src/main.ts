@@ -1,0 +1,25 @@
+import { ActivityAnnouncer, connectDatabase } from '@canvass/database';
+import { handle, Producer, pingQueues, startWorkers, updateContacts } from '@canvass/jobs';
+import { runService } from '@canvass/platform';
+import { configSchema } from './config.ts';
+import { updateContactsHandler } from './jobs/update-contacts.ts';
+
+await runService('contacts', configSchema, async ({ config, log, health, resources }) => {
+  const { pool } = resources.use(
+    connectDatabase(config, {
+      applicationName: 'canvass-contacts',
+      onError: (error) => log.warn({ err: error }, 'database.connection-error'),
+    }),
+  );
+  const producer = resources.use(new Producer(config, log));
+  const announcer = resources.use(
+    new ActivityAnnouncer(pool, (error) => log.warn({ err: error }, 'activity.announce-failed')),
+  );
+  health.needs('database', async () => void (await pool.query('select 1')));
+  health.needs('queues', () => pingQueues(config));
+
+  const workers = resources.use(
+    startWorkers(config, log, [handle(updateContacts, updateContactsHandler({ pool, producer, announcer }))]),
+  );
+  health.dies('workers', () => workers.check());
+});
