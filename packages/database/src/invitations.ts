@@ -1,4 +1,5 @@
 import type {
+  Channel,
   ContactId,
   InvitationId,
   InvitationSnapshot,
@@ -7,7 +8,7 @@ import type {
   SurveyStatus,
   WorkspaceId,
 } from '@canvass/domain';
-import type { Queryable } from './connection.ts';
+import type { Pool, Queryable } from './connection.ts';
 
 /** What a personal link leads to, with the state of its survey as it is now. */
 export interface Invitation {
@@ -25,13 +26,17 @@ export interface Invitation {
   publishedVersion: number | null;
 }
 
+/** Where a personal link leads, before the workspace is known. */
+export interface InvitationAddress {
+  workspaceId: WorkspaceId;
+  invitationId: InvitationId;
+  traceparent: string;
+}
+
 /** Whose link this is; null for a token that was never given out. Looks in all workspaces: the token is the proof. */
-export async function findInvitationByToken(
-  db: Queryable,
-  token: string,
-): Promise<{ workspaceId: WorkspaceId; invitationId: InvitationId } | null> {
-  const { rows } = await db.query<{ workspaceId: WorkspaceId; invitationId: InvitationId }>(
-    'select workspace_id as "workspaceId", id as "invitationId" from invitations where token = $1',
+export async function findInvitationByToken(db: Pool, token: string): Promise<InvitationAddress | null> {
+  const { rows } = await db.query<InvitationAddress>(
+    'select workspace_id as "workspaceId", id as "invitationId", traceparent from invitations where token = $1',
     [token],
   );
   return rows[0] ?? null;
@@ -62,5 +67,28 @@ export async function lockInvitation(
   id: InvitationId,
 ): Promise<Invitation | null> {
   const { rows } = await db.query<Invitation>(`${invitationWithSurvey} for update of i`, [workspaceId, id]);
+  return rows[0] ?? null;
+}
+
+export interface OptOutSubject {
+  contactId: ContactId;
+  channel: Channel;
+  language: string | null;
+}
+
+/** What an opt-out by a personal link is about: its contact, the channel on which the link came, and in which language. */
+export async function findOptOutSubject(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  id: InvitationId,
+): Promise<OptOutSubject | null> {
+  const { rows } = await db.query<OptOutSubject>(
+    `select i.contact_id as "contactId", i.language,
+            coalesce((select d.channel from deliveries d
+                       where d.workspace_id = i.workspace_id and d.invitation_id = i.id order by d.id limit 1), 'email') as channel
+       from invitations i
+      where i.workspace_id = $1 and i.id = $2`,
+    [workspaceId, id],
+  );
   return rows[0] ?? null;
 }

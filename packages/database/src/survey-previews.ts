@@ -1,5 +1,5 @@
 import type { SurveyFlow, SurveyId, WorkspaceId } from '@canvass/domain';
-import type { Queryable } from './connection.ts';
+import type { Pool, Queryable } from './connection.ts';
 
 /** The draft behind a preview link of the console. */
 export interface SurveyPreview {
@@ -10,7 +10,7 @@ export interface SurveyPreview {
 
 /** Whose preview this is; null when the token was never given out or its time is over. Looks in all workspaces. */
 export async function findPreviewByToken(
-  db: Queryable,
+  db: Pool,
   token: string,
 ): Promise<{ workspaceId: WorkspaceId; surveyId: SurveyId } | null> {
   const { rows } = await db.query<{ workspaceId: WorkspaceId; surveyId: SurveyId }>(

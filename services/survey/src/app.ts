@@ -1,0 +1,70 @@
+import type { ActivityAnnouncer, Pool } from '@canvass/database';
+import { httpServerSpan, type Logger } from '@canvass/platform';
+import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
+import { type FrameAncestors, sendPage, setPageHeaders } from './html/send.ts';
+import { countPage } from './metrics.ts';
+import { optOutRouter } from './opt-out/router.ts';
+import { previewRouter } from './preview/router.ts';
+import { noticeLanguage, noticePage } from './respond/notices.ts';
+import { respondRouter } from './respond/router.ts';
+import { Definitions } from './survey/definitions.ts';
+import { parseAcceptLanguage } from './survey/language.ts';
+
+export interface SurveyAppDeps {
+  pool: Pool;
+  announcer: ActivityAnnouncer;
+  log: Logger;
+  frameAncestors: FrameAncestors;
+  webhooks: Router;
+}
+
+/** The public edge: respondents' pages, opting out, previews, and what providers call. */
+export function createSurveyApp(deps: SurveyAppDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag'); // pages are not kept, and an ETag of one would tell them apart
+  app.set('query parser', 'simple');
+  app.use('/webhooks', deps.webhooks);
+  app.use((_request, response, next) => {
+    setPageHeaders(response);
+    next();
+  });
+  app.use('/s', httpServerSpan('/s/{token}'), respondRouter({ ...deps, definitions: new Definitions() }));
+  app.use('/o', httpServerSpan('/o/{token}'), optOutRouter(deps));
+  app.use('/preview', httpServerSpan('/preview/{token}'), previewRouter(deps));
+  app.use((request, response) => {
+    countPage('not-found');
+    const { status, page } = noticePage('not-found', languageOf(request.get('accept-language')));
+    sendPage(response, status, page);
+  });
+  app.use(answerError(deps.log));
+  return app;
+}
+
+function languageOf(header: string | undefined): string {
+  return noticeLanguage(parseAcceptLanguage(header ?? ''));
+}
+
+/** A page for what went wrong. The log line has neither the address (it holds a token) nor what was sent. */
+function answerError(log: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const status = statusOf(error);
+    const kind = status === 413 ? 'too-large' : status < 500 ? 'not-found' : 'failed';
+    if (kind === 'failed') log.error({ err: withoutContents(error), method: request.method }, 'survey.page-failed');
+    countPage(kind);
+    const notice = noticePage(kind, languageOf(request.get('accept-language')));
+    sendPage(response, notice.status, notice.page);
+  };
+}
+
+function statusOf(error: unknown): number {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
+}
+
+/** Where and what kind, without the message: a database error may quote answers in it. */
+function withoutContents(error: unknown): { type: string; code: unknown; stack: string[] } {
+  if (!(error instanceof Error)) return { type: typeof error, code: null, stack: [] };
+  const stack = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  return { type: error.name, code: 'code' in error ? error.code : null, stack };
+}
