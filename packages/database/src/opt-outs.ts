@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import type { Pool, Queryable } from './connection.ts';
 
 /** How a person's wish reached us; kept in the contact's history. */
-export type OptOutSource = 'link' | 'one-click' | 'text-message' | 'complaint' | 'provider';
+export type OptOutSource = 'link' | 'one-click' | 'text-message' | 'complaint' | 'provider' | 'administrator';
 
 /** Records that these contacts want no messages over the channel. Contacts that had opted out already are left as they are. */
 export async function optOutContacts(

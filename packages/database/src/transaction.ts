@@ -38,7 +38,18 @@ export function inSystem<Result>(pool: Pool, work: (db: Queryable) => Promise<Re
   return within(pool, 'begin', work);
 }
 
-const transientStates = new Set(['40001', '40P01', '55P03', '57P01', '57P02', '57P03', '53200', '53300', '25P03', '57014']);
+const transientStates = new Set([
+  '40001',
+  '40P01',
+  '55P03',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53200',
+  '53300',
+  '25P03',
+  '57014',
+]);
 const connectionFailures = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/;
 
 /** True when the same query may succeed later: serialization failure, deadlock, lost or refused connection, shutdown. */
@@ -48,5 +59,16 @@ export function isTransientDatabaseError(error: unknown): boolean {
   if (transientStates.has(code) || code.startsWith('08') || connectionFailures.test(code)) return true;
   return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
     error.message,
+  );
+}
+
+/** True when a row was refused because another one has the same values under this unique index. */
+export function isUniqueViolation(error: unknown, index: string): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    error.code === '23505' &&
+    'constraint' in error &&
+    error.constraint === index
   );
 }

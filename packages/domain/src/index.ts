@@ -26,5 +26,6 @@ export * from './run-plan.ts';
 export * from './salesforce-id.ts';
 export * from './statuses.ts';
 export * from './step-outputs.ts';
+export * from './survey-element-types.ts';
 export * from './survey-flow.ts';
 export * from './workflow-definition.ts';

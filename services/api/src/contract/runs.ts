@@ -13,7 +13,7 @@ export const TaskRun = z
     type: z.string(),
     status: z.enum(taskRunStatuses),
     attempts: z.number().int(),
-    dueAt: Instant,
+    dueAt: Instant.nullable().describe('Null while it waits for an earlier task'),
     output: z.record(z.string(), z.unknown()).nullable(),
     error: Failure.nullable(),
     startedAt: Instant.nullable(),

@@ -1,0 +1,166 @@
+import { randomBytes } from 'node:crypto';
+import { EventSourceId, type EventSourceStatus, type FieldType, type WorkspaceId } from '@canvass/domain';
+import type { Queryable } from './connection.ts';
+import { newId } from './new-id.ts';
+import { type Page, type PageRequest, toPage } from './page.ts';
+import { SqlParameters } from './sql-parameters.ts';
+
+export interface EventSourceField {
+  name: string;
+  type: FieldType;
+  example: string | null;
+  firstSeenAt: Date | null;
+  lastSeenAt: Date | null;
+}
+
+/** An event source as its administrator sees it. */
+export interface EventSourceReport {
+  id: EventSourceId;
+  name: string;
+  /** The token of the newest URL. */
+  token: string;
+  /** Until when a URL from before a rotation is still taken. */
+  previousUrlsValidUntil: Date | null;
+  organizationId: string | null;
+  objectType: string | null;
+  status: EventSourceStatus;
+  firstMessageAt: Date | null;
+  lastMessageAt: Date | null;
+  duplicateCount: number;
+  createdAt: Date;
+  fields: EventSourceField[];
+}
+
+const columns = `
+  s.id, s.name, s.organization_id as "organizationId", s.object_type as "objectType", s.status,
+  s.first_message_at as "firstMessageAt", s.last_message_at as "lastMessageAt", s.duplicate_count as "duplicateCount",
+  s.created_at as "createdAt",
+  (select t.token from event_source_tokens t where t.workspace_id = s.workspace_id and t.event_source_id = s.id
+    order by t.expires_at desc nulls first, t.created_at desc limit 1) as token,
+  (select max(t.expires_at) from event_source_tokens t
+    where t.workspace_id = s.workspace_id and t.event_source_id = s.id and t.expires_at > now())
+    as "previousUrlsValidUntil"`;
+
+export async function listEventSources(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  filter: { statuses?: readonly EventSourceStatus[] | undefined },
+  page: PageRequest,
+): Promise<Page<EventSourceReport>> {
+  const p = new SqlParameters();
+  const conditions = [`s.workspace_id = ${p.add(workspaceId)}`];
+  if (page.after !== null) conditions.push(`s.id > ${p.add(page.after)}`);
+  if (filter.statuses) conditions.push(`s.status = any(${p.add(filter.statuses)})`);
+  const { rows } = await db.query<Omit<EventSourceReport, 'fields'>>(
+    `select ${columns} from event_sources s where ${conditions.join(' and ')}
+      order by s.id limit ${p.add(page.limit + 1)}`,
+    p.values,
+  );
+  const { rows: shown, next } = toPage(rows, page.limit, (row) => row.id);
+  return { rows: await withFields(db, workspaceId, shown), next };
+}
+
+export async function findEventSource(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  id: EventSourceId,
+): Promise<EventSourceReport | null> {
+  const { rows } = await db.query<Omit<EventSourceReport, 'fields'>>(
+    `select ${columns} from event_sources s where s.workspace_id = $1 and s.id = $2`,
+    [workspaceId, id],
+  );
+  const [found] = await withFields(db, workspaceId, rows);
+  return found ?? null;
+}
+
+async function withFields(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  sources: readonly Omit<EventSourceReport, 'fields'>[],
+): Promise<EventSourceReport[]> {
+  const { rows } = await db.query<EventSourceField & { eventSourceId: string }>(
+    `select event_source_id as "eventSourceId", name, type, example, first_seen_at as "firstSeenAt",
+            last_seen_at as "lastSeenAt"
+       from event_source_fields where workspace_id = $1 and event_source_id = any($2::uuid[]) order by name`,
+    [workspaceId, sources.map((source) => source.id)],
+  );
+  const bySource = Map.groupBy(rows, (row) => row.eventSourceId);
+  return sources.map((source) => ({ ...source, fields: bySource.get(source.id) ?? [] }));
+}
+
+export async function createEventSource(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  values: { name: string; organizationId: string | null; objectType: string | null },
+): Promise<EventSourceId> {
+  const id = newId(EventSourceId);
+  await db.query(
+    'insert into event_sources (id, workspace_id, name, organization_id, object_type) values ($1, $2, $3, $4, $5)',
+    [id, workspaceId, values.name, values.organizationId, values.objectType],
+  );
+  await addToken(db, workspaceId, id);
+  return id;
+}
+
+export async function renameEventSource(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  id: EventSourceId,
+  name: string,
+): Promise<void> {
+  await db.query('update event_sources set name = $3 where workspace_id = $1 and id = $2', [workspaceId, id, name]);
+}
+
+/** Adds fields typed in before any message had them; a known field gets the type that the administrator says. */
+export async function setEventSourceFields(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  id: EventSourceId,
+  fields: readonly { name: string; type: FieldType }[],
+): Promise<void> {
+  await db.query(
+    `insert into event_source_fields (event_source_id, workspace_id, name, type)
+     select distinct on (f.name) $2, $1, f.name, f.type from unnest($3::text[], $4::text[]) as f (name, type)
+         on conflict (event_source_id, name) do update set type = excluded.type, type_learned = false`,
+    [workspaceId, id, fields.map((field) => field.name), fields.map((field) => field.type)],
+  );
+}
+
+export async function disableEventSource(db: Queryable, workspaceId: WorkspaceId, id: EventSourceId): Promise<void> {
+  await db.query(`update event_sources set status = 'disabled' where workspace_id = $1 and id = $2`, [workspaceId, id]);
+}
+
+/** Takes messages again: as one that waits for its first message if it never had any. */
+export async function enableEventSource(db: Queryable, workspaceId: WorkspaceId, id: EventSourceId): Promise<void> {
+  await db.query(
+    `update event_sources set status = case when first_message_at is null then 'waiting' else 'active' end
+      where workspace_id = $1 and id = $2 and status = 'disabled'`,
+    [workspaceId, id],
+  );
+}
+
+/**
+ * Gives the event source a new URL. Earlier ones stay valid until `overlapEndsAt`; their tokens are kept afterwards, so
+ * that a message sent to an old URL is recorded as such.
+ */
+export async function rotateEventSource(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  id: EventSourceId,
+  overlapEndsAt: Date,
+): Promise<void> {
+  await db.query(
+    `update event_source_tokens set expires_at = $3
+      where workspace_id = $1 and event_source_id = $2 and (expires_at is null or expires_at > $3)`,
+    [workspaceId, id, overlapEndsAt],
+  );
+  await addToken(db, workspaceId, id);
+}
+
+async function addToken(db: Queryable, workspaceId: WorkspaceId, id: EventSourceId): Promise<void> {
+  await db.query('insert into event_source_tokens (token, workspace_id, event_source_id) values ($1, $2, $3)', [
+    randomBytes(24).toString('base64url'),
+    workspaceId,
+    id,
+  ]);
+}

@@ -1,0 +1,62 @@
+import {
+  type EventSourceId,
+  type NotificationId,
+  type RunStatus,
+  salesforceIdForms,
+  type WorkspaceId,
+} from '@canvass/domain';
+import type { Queryable } from './connection.ts';
+import { type Page, type PageRequest, toPage } from './page.ts';
+import { SqlParameters } from './sql-parameters.ts';
+
+export interface NotificationReport {
+  id: NotificationId;
+  eventSourceId: EventSourceId;
+  salesforceId: string;
+  recordId: string | null;
+  objectType: string | null;
+  fields: Record<string, string | null>;
+  problem: string | null;
+  receivedAt: Date;
+  runs: { id: string; workflowId: string; workflowName: string | null; status: RunStatus }[];
+}
+
+const select = `
+  select n.id, n.event_source_id as "eventSourceId", n.salesforce_id as "salesforceId", n.record_id as "recordId",
+         n.object_type as "objectType", n.fields, n.problem, n.received_at as "receivedAt",
+         coalesce((select jsonb_agg(jsonb_build_object(
+                            'id', r.id, 'workflowId', r.workflow_id, 'workflowName', w.name, 'status', r.status)
+                          order by r.id)
+                     from runs r left join workflows w on w.workspace_id = n.workspace_id and w.id = r.workflow_id
+                    where r.workspace_id = n.workspace_id and r.notification_id = n.id), '[]') as runs
+    from notifications n`;
+
+export async function listNotifications(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  filter: { eventSourceId?: EventSourceId | undefined; recordId?: string | undefined },
+  page: PageRequest,
+): Promise<Page<NotificationReport>> {
+  const p = new SqlParameters();
+  const conditions = [`n.workspace_id = ${p.add(workspaceId)}`];
+  if (page.after !== null) conditions.push(`n.id < ${p.add(page.after)}`);
+  if (filter.eventSourceId) conditions.push(`n.event_source_id = ${p.add(filter.eventSourceId)}`);
+  if (filter.recordId !== undefined) conditions.push(`n.record_id = any(${p.add(salesforceIdForms(filter.recordId))})`);
+  const { rows } = await db.query<NotificationReport>(
+    `${select} where ${conditions.join(' and ')} order by n.id desc limit ${p.add(page.limit + 1)}`,
+    p.values,
+  );
+  return toPage(rows, page.limit, (row) => row.id);
+}
+
+export async function findNotification(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  id: NotificationId,
+): Promise<NotificationReport | null> {
+  const { rows } = await db.query<NotificationReport>(`${select} where n.workspace_id = $1 and n.id = $2`, [
+    workspaceId,
+    id,
+  ]);
+  return rows[0] ?? null;
+}

@@ -1,0 +1,66 @@
+import { inWorkspace } from '@canvass/database';
+import { httpServerSpan } from '@canvass/platform';
+import express, { type RequestHandler, Router } from 'express';
+import type { Authenticate } from '../auth/authenticate.ts';
+import type { Right } from '../contract/route-spec.ts';
+import type { ApiServices } from '../services.ts';
+import { sendProblem } from './error-handler.ts';
+import { observe } from './observe.ts';
+import { ProblemError } from './problem-error.ts';
+import type { Route } from './route.ts';
+
+const base = '/api/v1';
+const rightsOf: Readonly<Record<string, readonly Right[]>> = {
+  admin: ['read', 'write', 'administer'],
+  editor: ['read', 'write'],
+  analyst: ['read'],
+  viewer: ['read'],
+};
+
+/** Every route of the API below `/api/v1`, and plain answers to addresses and methods that it does not have. */
+export function apiRouter(routes: readonly Route[], services: ApiServices, authenticate: Authenticate): Router {
+  const router = Router({ strict: false });
+  const readBody = express.json({ limit: '1mb' });
+  for (const route of routes) {
+    const { spec } = route;
+    router[spec.method](
+      toExpressPath(spec.path),
+      observe(services.log, `${base}${spec.path}`),
+      httpServerSpan(`${base}${spec.path}`),
+      ...(spec.body ? [readBody] : []),
+      answer(route, services, authenticate),
+    );
+  }
+  for (const path of new Set(routes.map((route) => route.spec.path))) {
+    const allowed = routes.filter((route) => route.spec.path === path).map((route) => route.spec.method.toUpperCase());
+    router.all(toExpressPath(path), (_request, response) => {
+      response.setHeader('Allow', allowed.join(', '));
+      sendProblem(response, { code: 'method-not-allowed', detail: `Allowed: ${allowed.join(', ')}` });
+    });
+  }
+  return router;
+}
+
+function answer(route: Route, services: ApiServices, authenticate: Authenticate): RequestHandler {
+  return async (request, response) => {
+    const principal = await authenticate(request);
+    if (!rightsOf[principal.role]?.includes(route.spec.needs)) {
+      throw new ProblemError('forbidden', { detail: `The role “${principal.role}” does not have this right.` });
+    }
+    const { workspaceId } = principal;
+    const reply = await route.answer(request, {
+      principal,
+      workspaceId,
+      services,
+      inWorkspace: (work) => inWorkspace(services.pool, workspaceId, work),
+    });
+    response
+      .status(route.spec.status ?? 200)
+      .setHeader('Cache-Control', 'private, no-store')
+      .json(reply);
+  };
+}
+
+function toExpressPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}

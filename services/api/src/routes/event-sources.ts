@@ -1,0 +1,104 @@
+import {
+  createEventSource,
+  disableEventSource,
+  type EventSourceReport,
+  enableEventSource,
+  findEventSource,
+  findNotification,
+  findRejection,
+  listEventSources,
+  listNotifications,
+  listRejections,
+  type Queryable,
+  renameEventSource,
+  rotateEventSource,
+  setEventSourceFields,
+} from '@canvass/database';
+import { type EventSourceId, toSalesforceId18 } from '@canvass/domain';
+import { eventSourcesContract } from '../contract/event-sources.ts';
+import { pageRequest, toList } from '../http/pagination.ts';
+import { found } from '../http/problem-error.ts';
+import { type RequestContext, route } from '../http/route.ts';
+
+const hourMs = 3_600_000;
+
+export const eventSourceRoutes = [
+  route(eventSourcesContract.listEventSources, async ({ query }, { workspaceId, inWorkspace, services }) => {
+    const filter = { statuses: query.status };
+    const page = await inWorkspace((db) => listEventSources(db, workspaceId, filter, pageRequest(query)));
+    return toList({ ...page, rows: page.rows.map((source) => withUrl(source, services.urls.ingress)) });
+  }),
+
+  route(eventSourcesContract.createEventSource, ({ body }, { workspaceId, inWorkspace, services }) =>
+    inWorkspace(async (db) => {
+      const id = await createEventSource(db, workspaceId, {
+        name: body.name,
+        organizationId: body.organizationId === undefined ? null : toSalesforceId18(body.organizationId),
+        objectType: body.objectType ?? null,
+      });
+      return withUrl(found(await findEventSource(db, workspaceId, id)), services.urls.ingress);
+    }),
+  ),
+
+  route(eventSourcesContract.getEventSource, async ({ params }, { workspaceId, inWorkspace, services }) => {
+    const source = await inWorkspace((db) => findEventSource(db, workspaceId, params.eventSourceId));
+    return withUrl(found(source), services.urls.ingress);
+  }),
+
+  route(eventSourcesContract.updateEventSource, ({ params, body }, context) =>
+    change(context, params.eventSourceId, async (db) => {
+      if (body.name !== undefined) await renameEventSource(db, context.workspaceId, params.eventSourceId, body.name);
+      if (body.fields) await setEventSourceFields(db, context.workspaceId, params.eventSourceId, body.fields);
+    }),
+  ),
+
+  route(eventSourcesContract.disableEventSource, ({ params }, context) =>
+    change(context, params.eventSourceId, (db) => disableEventSource(db, context.workspaceId, params.eventSourceId)),
+  ),
+
+  route(eventSourcesContract.enableEventSource, ({ params }, context) =>
+    change(context, params.eventSourceId, (db) => enableEventSource(db, context.workspaceId, params.eventSourceId)),
+  ),
+
+  route(eventSourcesContract.rotateEventSource, ({ params, body }, context) =>
+    change(context, params.eventSourceId, (db) => {
+      const overlapEndsAt = new Date(Date.now() + body.overlapHours * hourMs);
+      return rotateEventSource(db, context.workspaceId, params.eventSourceId, overlapEndsAt);
+    }),
+  ),
+
+  route(eventSourcesContract.listRejections, async ({ query }, { workspaceId, inWorkspace }) =>
+    toList(await inWorkspace((db) => listRejections(db, workspaceId, query, pageRequest(query)))),
+  ),
+
+  route(eventSourcesContract.getRejection, async ({ params }, { workspaceId, inWorkspace }) =>
+    found(await inWorkspace((db) => findRejection(db, workspaceId, params.rejectionId))),
+  ),
+
+  route(eventSourcesContract.listNotifications, async ({ query }, { workspaceId, inWorkspace }) =>
+    toList(await inWorkspace((db) => listNotifications(db, workspaceId, query, pageRequest(query)))),
+  ),
+
+  route(eventSourcesContract.getNotification, async ({ params }, { workspaceId, inWorkspace }) =>
+    found(await inWorkspace((db) => findNotification(db, workspaceId, params.notificationId))),
+  ),
+];
+
+/** Changes an event source that the workspace has, and answers it as it is then. */
+async function change(
+  { workspaceId, inWorkspace, services }: RequestContext,
+  id: EventSourceId,
+  work: (db: Queryable) => Promise<void>,
+) {
+  const changed = await inWorkspace(async (db) => {
+    found(await findEventSource(db, workspaceId, id));
+    await work(db);
+    return found(await findEventSource(db, workspaceId, id));
+  });
+  services.announcer.changed(workspaceId, 'event-sources');
+  return withUrl(changed, services.urls.ingress);
+}
+
+function withUrl({ token, ...source }: EventSourceReport, ingressUrl: string) {
+  return { ...source, url: `${ingressUrl}/in/${token}` };
+}

@@ -1,0 +1,90 @@
+import {
+  createWorkflow,
+  findEventSource,
+  findRevision,
+  findWorkflow,
+  listRevisions,
+  listWorkflows,
+  type Queryable,
+  renameWorkflow,
+  reviseWorkflow,
+  switchWorkflow,
+  type WorkflowReport,
+} from '@canvass/database';
+import type { WorkflowId, WorkflowStatus, WorkspaceId } from '@canvass/domain';
+import { toActor } from '../auth/principal.ts';
+import { workflowsContract } from '../contract/workflows.ts';
+import { pageRequest, toList } from '../http/pagination.ts';
+import { found, ProblemError } from '../http/problem-error.ts';
+import { type RequestContext, route } from '../http/route.ts';
+import { inspectDefinition, requireSoundDefinition } from './workflow-definition-check.ts';
+
+export const workflowRoutes = [
+  route(workflowsContract.listWorkflows, async ({ query }, { workspaceId, inWorkspace }) => {
+    const filter = { statuses: query.status, eventSourceId: query.eventSourceId };
+    return toList(await inWorkspace((db) => listWorkflows(db, workspaceId, filter, pageRequest(query))));
+  }),
+
+  route(workflowsContract.createWorkflow, ({ body }, { workspaceId, inWorkspace, principal }) =>
+    inWorkspace(async (db) => {
+      if ((await findEventSource(db, workspaceId, body.eventSourceId)) === null) {
+        const place = { pointer: '/eventSourceId', message: 'The workspace has no such event source.' };
+        throw new ProblemError('invalid-request', { places: [place] });
+      }
+      await requireSoundDefinition(db, workspaceId, body.eventSourceId, body.definition);
+      const id = await createWorkflow(db, workspaceId, { ...body, createdBy: toActor(principal) });
+      return withWarnings(db, workspaceId, found(await findWorkflow(db, workspaceId, id)));
+    }),
+  ),
+
+  route(workflowsContract.getWorkflow, ({ params }, { workspaceId, inWorkspace }) =>
+    inWorkspace(async (db) =>
+      withWarnings(db, workspaceId, found(await findWorkflow(db, workspaceId, params.workflowId))),
+    ),
+  ),
+
+  route(workflowsContract.updateWorkflow, ({ params, body }, { workspaceId, inWorkspace, principal }) =>
+    inWorkspace(async (db) => {
+      const workflow = found(await findWorkflow(db, workspaceId, params.workflowId));
+      const { name, definition } = body;
+      if (definition) {
+        await requireSoundDefinition(db, workspaceId, workflow.eventSourceId, definition);
+        await reviseWorkflow(db, workspaceId, workflow.id, { definition, createdBy: toActor(principal) });
+      }
+      if (name !== undefined) await renameWorkflow(db, workspaceId, workflow.id, name);
+      return withWarnings(db, workspaceId, found(await findWorkflow(db, workspaceId, workflow.id)));
+    }),
+  ),
+
+  route(workflowsContract.switchWorkflowOn, ({ params }, context) => change(context, params.workflowId, 'on')),
+  route(workflowsContract.switchWorkflowOff, ({ params }, context) => change(context, params.workflowId, 'off')),
+
+  route(workflowsContract.listWorkflowRevisions, async ({ params, query }, { workspaceId, inWorkspace }) =>
+    toList(
+      await inWorkspace(async (db) => {
+        found(await findWorkflow(db, workspaceId, params.workflowId));
+        return listRevisions(db, workspaceId, params.workflowId, pageRequest(query));
+      }),
+    ),
+  ),
+
+  route(workflowsContract.getWorkflowRevision, async ({ params }, { workspaceId, inWorkspace }) =>
+    found(await inWorkspace((db) => findRevision(db, workspaceId, params.workflowId, params.revision))),
+  ),
+];
+
+function change({ workspaceId, inWorkspace }: RequestContext, id: WorkflowId, status: WorkflowStatus) {
+  return inWorkspace(async (db) => {
+    const workflow = found(await findWorkflow(db, workspaceId, id));
+    if (status === 'on') {
+      await requireSoundDefinition(db, workspaceId, workflow.eventSourceId, workflow.definition);
+    }
+    await switchWorkflow(db, workspaceId, id, status);
+    return withWarnings(db, workspaceId, found(await findWorkflow(db, workspaceId, id)));
+  });
+}
+
+async function withWarnings(db: Queryable, workspaceId: WorkspaceId, workflow: WorkflowReport) {
+  const { warnings } = await inspectDefinition(db, workspaceId, workflow.eventSourceId, workflow.definition);
+  return { ...workflow, warnings };
+}

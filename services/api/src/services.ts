@@ -1,0 +1,19 @@
+import type { ActivityAnnouncer, Pool } from '@canvass/database';
+import type { Producer } from '@canvass/jobs';
+import type { Logger } from '@canvass/platform';
+
+/** The doors to the outside that handlers may need. */
+export interface ApiServices {
+  readonly pool: Pool;
+  readonly producer: Producer;
+  readonly announcer: ActivityAnnouncer;
+  readonly log: Logger;
+  readonly urls: {
+    /** Console and API. */
+    readonly public: string;
+    /** Base of event source URLs. */
+    readonly ingress: string;
+    /** Base of respondents' links. */
+    readonly survey: string;
+  };
+}
