@@ -5,6 +5,7 @@ import { MessageStore } from './message-store.ts';
 import { smsProvider } from './sms-provider.ts';
 
 const configSchema = z.object({
+  HOST: z.string().default('127.0.0.1').describe('Address to listen on; loopback unless it runs in a container'),
   SMS_PROVIDER_PORT: z.coerce.number().int().min(0).max(65535),
   TWILIO_ACCOUNT_SID: z.string().min(1),
   TWILIO_AUTH_TOKEN: z.string().min(1),
@@ -26,7 +27,7 @@ resources.use(
       messages: new MessageStore(),
       callbacks,
     }),
-    { host: '127.0.0.1', port: config.SMS_PROVIDER_PORT },
+    { host: config.HOST, port: config.SMS_PROVIDER_PORT },
   ),
 );
 log.info({ port: config.SMS_PROVIDER_PORT }, 'sms-provider.started');
