@@ -1,0 +1,73 @@
+import type { DeliveryId, TaskFailure, TaskRunId, WorkspaceId } from '@canvass/domain';
+import type { Queryable } from './connection.ts';
+
+/** How long a provider call may take before nobody can say any more whether the message went out. */
+const sendingMs = 5 * 60_000;
+/** Leases of one task run that ended without a word, after which it is given up. */
+const maxLostLeases = 5;
+const maxRows = 500;
+
+/** Workspaces with deliveries that were being sent when their worker died, or with task runs that kill their workers. */
+export async function findWorkspacesToRescue(db: Queryable): Promise<WorkspaceId[]> {
+  const { rows } = await db.query<{ id: WorkspaceId }>(
+    `select workspace_id as id from deliveries
+      where status = 'sending' and sending_since < now() - $1 * interval '1 ms'
+      union
+     select t.workspace_id from workspaces w join task_runs t on t.workspace_id = w.id
+      where t.status = 'running' and t.type = any($3::text[]) and t.due_at <= now() and t.enqueued_at is null
+        and t.attempts >= $2 and t.first_failed_at is null`,
+    [sendingMs, maxLostLeases, ['contact', 'email-survey', 'sms-survey']],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Marks deliveries as unknown that have been in sending for too long: they are never sent again blindly. */
+export async function markLostDeliveries(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  failure: TaskFailure,
+): Promise<{ id: DeliveryId; taskRunId: TaskRunId }[]> {
+  const { rows } = await db.query<{ id: DeliveryId; taskRunId: TaskRunId }>(
+    `update deliveries d set status = 'unknown', error = $2, updated_at = now()
+       from (select id from deliveries
+              where workspace_id = $1 and status = 'sending' and sending_since < now() - $3 * interval '1 ms'
+              order by id limit $4 for update skip locked) as lost
+      where d.workspace_id = $1 and d.id = lost.id
+  returning d.id, d.task_run_id as "taskRunId"`,
+    [workspaceId, JSON.stringify(failure), sendingMs, maxRows],
+  );
+  return rows;
+}
+
+/** Task runs whose workers died again and again: doing them once more would take down one more. */
+export async function findCrashingTaskRuns(db: Queryable, workspaceId: WorkspaceId): Promise<TaskRunId[]> {
+  const { rows } = await db.query<{ id: TaskRunId }>(
+    `select t.id from task_runs t
+      where t.workspace_id = $1 and t.status = 'running' and t.due_at <= now() and t.attempts >= $2
+        and t.first_failed_at is null
+        and not exists (select from deliveries d where d.workspace_id = $1 and d.task_run_id = t.id)
+      order by t.id limit $3`,
+    [workspaceId, maxLostLeases, maxRows],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Work that is due and not done: how many rows, and since when the oldest. */
+export interface DueWorkCount {
+  kind: 'message' | 'contact' | 'email-survey' | 'sms-survey' | 'email' | 'sms';
+  rows: number;
+  oldestDueAt: Date;
+}
+
+export async function countDueWork(db: Queryable): Promise<DueWorkCount[]> {
+  const { rows } = await db.query<DueWorkCount>(
+    `select 'message' as kind, count(*) as rows, min(due_at) as "oldestDueAt" from messages
+      where status = 'pending' and due_at <= now() having count(*) > 0
+      union all
+     select type, count(*), min(due_at) from task_runs
+      where status in ('queued', 'waiting') and due_at <= now() group by type
+      union all
+     select channel, count(*), min(due_at) from deliveries where status = 'queued' and due_at <= now() group by channel`,
+  );
+  return rows;
+}
