@@ -1,5 +1,6 @@
 import {
   advanceDelivery,
+  type ContactId,
   type DeliveryEventType,
   DeliveryId,
   type DeliveryStatus,
@@ -110,7 +111,7 @@ export async function findDeliveryOfInvitation(
 export interface DeliveryAddress {
   workspaceId: WorkspaceId;
   deliveryId: DeliveryId;
-  contactId: string;
+  contactId: ContactId;
 }
 
 const addressColumns = 'workspace_id as "workspaceId", id as "deliveryId", contact_id as "contactId"';

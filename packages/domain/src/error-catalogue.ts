@@ -125,6 +125,11 @@ export const errorCatalogue = {
     sentence: 'The provider refused the recipient.',
     remedy: 'Check the address or number of the contact.',
   },
+  'email-bounced': {
+    status: 422,
+    sentence: 'The e-mail came back: the mailbox does not exist or takes no mail.',
+    remedy: 'Correct the address of the contact.',
+  },
   'recipient-unreachable': {
     status: 422,
     sentence: 'The phone could not be reached: it is switched off or out of coverage.',

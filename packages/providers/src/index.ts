@@ -6,3 +6,4 @@ export type { ProviderFacts, SendOutcome } from './send-outcome.ts';
 export type { OutgoingText, TextSender } from './text/text-sender.ts';
 export { createTwilioSender, type TwilioOptions } from './text/twilio.ts';
 export { twilioFailure } from './text/twilio-failures.ts';
+export { isSignedByTwilio } from './text/twilio-signature.ts';

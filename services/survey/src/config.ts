@@ -9,14 +9,19 @@ export const configSchema = z.object({
   HOST: z.string().default('0.0.0.0').describe('Address on which they are served'),
   SURVEY_URL: z
     .url({ protocol: /^https?$/ })
-    .describe('Where the public reaches this service; signatures of webhooks are made over it'),
+    .describe('Where the public reaches this service; providers sign their calls over it'),
   CONSOLE_ORIGIN: z
     .url({ protocol: /^https?$/ })
     .transform((url) => new URL(url).origin)
     .optional()
-    .describe('Origin of the console, when it is not the same as SURVEY_URL: it may show previews in a frame'),
-  TWILIO_ACCOUNT_SID: z.string().optional().describe('Twilio account whose callbacks are taken'),
-  SES_SNS_TOPIC_ARN: z.string().optional().describe('SNS topic through which SES reports; others are refused'),
-  TWILIO_AUTH_TOKEN: z.string().optional().describe('Secret with which Twilio signs its callbacks'),
+    .describe('Origin of the console, where it is not that of SURVEY_URL: it may show previews in a frame'),
+  TWILIO_AUTH_TOKEN: z
+    .string()
+    .optional()
+    .describe('Secret with which Twilio signs its calls; without it they are refused'),
+  SES_SNS_TOPIC_ARN: z
+    .string()
+    .regex(/^arn:[\w-]+:sns:/)
+    .optional()
+    .describe('SNS topic on which SES reports deliveries, bounces and complaints; without it reports are refused'),
 });
-export type Config = z.output<typeof configSchema>;

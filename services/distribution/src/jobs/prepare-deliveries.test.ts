@@ -1,0 +1,167 @@
+import { inWorkspace } from '@canvass/database';
+import type { WorkspaceId } from '@canvass/domain';
+import { aWorkspace, createTestDatabase, type TestDatabase } from '@canvass/test-support';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { prepareTaskRuns } from '../preparation/prepare.ts';
+import { aSurvey, deliveryOf, emailStep, peopleToAsk, smsStep } from '../test-world.ts';
+
+let database: TestDatabase;
+let workspaceId: WorkspaceId;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  workspaceId = await aWorkspace(database.pool);
+});
+afterAll(() => database[Symbol.asyncDispose]());
+
+type People = Awaited<ReturnType<typeof peopleToAsk>>;
+const prepare = (people: People) =>
+  inWorkspace(database.pool, workspaceId, (db) =>
+    prepareTaskRuns(
+      db,
+      workspaceId,
+      people.map((person) => person.taskRunId),
+      new Date(),
+    ),
+  );
+async function only(people: People) {
+  const [person] = people;
+  if (person === undefined) throw new Error('nobody');
+  return { ...person, delivery: () => deliveryOf(database.pool, person.taskRunId) };
+}
+const taskOf = async (taskRunId: string) =>
+  (await database.pool.query('select status, error from task_runs where id = $1', [taskRunId])).rows[0];
+/** As a retry by the user leaves it. */
+const queueAgain = (taskRunId: string) =>
+  database.pool.query(`update task_runs set status = 'queued', due_at = now() where id = $1`, [taskRunId]);
+
+test('a survey task gets a queued delivery with a link of its own and the facts of now, and stays running', async () => {
+  const surveyId = await aSurvey(database.pool, workspaceId);
+  const people = await peopleToAsk(database.pool, workspaceId, emailStep(surveyId), [{ firstName: 'Ada' }, {}]);
+  const prepared = await prepare(people);
+  expect(prepared.queued.email).toHaveLength(2);
+  const person = await only(people);
+  const delivery = await person.delivery();
+  expect(delivery).toMatchObject({
+    status: 'queued',
+    recipient: `${person.contactId}@example.net`,
+    token: expect.stringMatching(/^[A-Za-z0-9_-]{24}$/),
+    snapshot: {
+      contact: { id: person.contactId, firstName: 'Ada', embeddedData: { Tier: 'Gold' } },
+      // Priority is in the catalogue and was not sent.
+      event: { CaseNumber: '00000', IsClosed: 'true', Priority: null },
+    },
+    events: ['queued'],
+    task_status: 'running',
+  });
+  const tokens = await Promise.all(
+    people.map(async (each) => (await deliveryOf(database.pool, each.taskRunId))?.token),
+  );
+  expect(new Set(tokens).size).toBe(2);
+});
+
+test('deliveries of one step share a distribution', async () => {
+  const surveyId = await aSurvey(database.pool, workspaceId);
+  const people = await peopleToAsk(database.pool, workspaceId, emailStep(surveyId, { name: 'After a case' }), [
+    {},
+    {},
+    {},
+  ]);
+  await Promise.all(people.map((person) => prepare([person])));
+  const { rows } = await database.pool.query(
+    `select name, count(*) as deliveries from distributions join deliveries on distribution_id = distributions.id
+      where distributions.survey_id = $1 group by distributions.id`,
+    [surveyId],
+  );
+  expect(rows).toEqual([{ name: 'After a case', deliveries: 3 }]);
+});
+
+test('a task run that is prepared by two workers at once has one delivery', async () => {
+  const surveyId = await aSurvey(database.pool, workspaceId);
+  const people = await peopleToAsk(database.pool, workspaceId, emailStep(surveyId), [{}, {}, {}]);
+  const both = await Promise.all([prepare(people), prepare(people)]);
+  expect(both.flatMap((each) => each.queued.email)).toHaveLength(3);
+  expect((await prepare(people)).queued.email).toEqual([]);
+});
+
+test('someone who has opted out is skipped, visibly, without a link', async () => {
+  const surveyId = await aSurvey(database.pool, workspaceId);
+  const people = await peopleToAsk(database.pool, workspaceId, emailStep(surveyId), [{ emailOptedOut: true }]);
+  expect((await prepare(people)).queued.email).toEqual([]);
+  expect(await (await only(people)).delivery()).toMatchObject({
+    status: 'opted-out',
+    token: null,
+    events: ['opted-out'],
+    task_status: 'skipped',
+    task_error: { code: 'contact-opted-out' },
+  });
+});
+
+test('opting out of texts does not keep e-mail away, nor the other way round', async () => {
+  const surveyId = await aSurvey(database.pool, workspaceId);
+  const person = { phone: '+421905123456', smsOptedOut: true };
+  const [byEmail, byText] = [
+    await peopleToAsk(database.pool, workspaceId, emailStep(surveyId), [person]),
+    await peopleToAsk(database.pool, workspaceId, smsStep(surveyId), [person]),
+  ];
+  expect((await prepare(byEmail)).queued.email).toHaveLength(1);
+  expect((await prepare(byText)).queued.sms).toHaveLength(0);
+});
+
+test.each([
+  ['no e-mail address', 'email', { email: null }, 'contact-without-email'],
+  ['an address that is none', 'email', { email: 'somewhere' }, 'invalid-email'],
+  ['no phone number', 'sms', { phone: null }, 'contact-without-phone'],
+  ['a number that is none', 'sms', { phone: '123' }, 'invalid-phone'],
+] as const)('%s fails the task with a plain reason, and nothing is sent', async (_, channel, person, code) => {
+  const surveyId = await aSurvey(database.pool, workspaceId);
+  const step = channel === 'email' ? emailStep(surveyId) : smsStep(surveyId);
+  const people = await peopleToAsk(database.pool, workspaceId, step, [person]);
+  await prepare(people);
+  const { taskRunId, delivery } = await only(people);
+  expect(await taskOf(taskRunId)).toMatchObject({ status: 'failed', error: { code } });
+  expect(await delivery()).toBeNull();
+});
+
+test('a survey that is paused fails the task, which can be retried once the survey is resumed', async () => {
+  const surveyId = await aSurvey(database.pool, workspaceId, 'paused');
+  const people = await peopleToAsk(database.pool, workspaceId, emailStep(surveyId), [{}]);
+  await prepare(people);
+  const { taskRunId } = await only(people);
+  expect(await taskOf(taskRunId)).toMatchObject({ status: 'failed', error: { code: 'survey-not-active' } });
+
+  await database.pool.query(`update surveys set status = 'active' where id = $1`, [surveyId]);
+  await queueAgain(taskRunId);
+  expect((await prepare(people)).queued.email).toHaveLength(1);
+});
+
+test('a retried task whose message never went out uses its delivery again, with the address of now', async () => {
+  const surveyId = await aSurvey(database.pool, workspaceId);
+  const people = await peopleToAsk(database.pool, workspaceId, emailStep(surveyId), [{ email: 'old@example.net' }]);
+  await prepare(people);
+  const { taskRunId, contactId, delivery } = await only(people);
+  const before = await delivery();
+  await database.pool.query(`update deliveries set status = 'failed', attempts = 3 where task_run_id = $1`, [
+    taskRunId,
+  ]);
+  await queueAgain(taskRunId);
+  await database.pool.query(`update contacts set email = 'new@example.net' where id = $1`, [contactId]);
+
+  expect((await prepare(people)).queued.email).toEqual([before?.id]);
+  expect(await delivery()).toMatchObject({
+    status: 'queued',
+    attempts: 0,
+    recipient: 'new@example.net',
+    token: before?.token,
+  });
+});
+
+test.each(['sent', 'delivered', 'unknown'])('a retried task never sends a %s delivery again', async (status) => {
+  const surveyId = await aSurvey(database.pool, workspaceId);
+  const people = await peopleToAsk(database.pool, workspaceId, emailStep(surveyId), [{}]);
+  await prepare(people);
+  const { taskRunId, delivery } = await only(people);
+  await database.pool.query('update deliveries set status = $2 where task_run_id = $1', [taskRunId, status]);
+  await queueAgain(taskRunId);
+  expect((await prepare(people)).queued.email).toEqual([]);
+  expect(await delivery()).toMatchObject({ status, task_status: status === 'unknown' ? 'failed' : 'succeeded' });
+});
