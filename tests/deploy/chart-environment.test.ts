@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { environmentOf, httpServices, services } from '../../scripts/environment/service-environment.ts';
 import { helm } from '../../scripts/kubernetes/helm.ts';
 import { chartFolder, parseManifests } from '../../scripts/kubernetes/render.ts';
 import { repositoryRoot } from '../../scripts/run-tool.ts';
-import { environmentOf, httpServices, readByLibraries, services } from './services.ts';
+import { forgotten, unknown } from './given-environment.ts';
 
 const Probe = z.object({ httpGet: z.object({ path: z.string(), port: z.string() }) });
 const Container = z.object({
@@ -50,9 +51,9 @@ function containerOf(name: string) {
 test.each(services)('%s gets every variable that it needs, and none that it does not know', async (service) => {
   const { env } = containerOf(service);
   const given = env.map(({ name }) => name).filter((name) => name !== 'NODE_OPTIONS'); // of the fixture's extraEnv
-  const { known, required } = await environmentOf(service);
-  expect(given.filter((name) => !known.has(name) && !readByLibraries.includes(name))).toEqual([]);
-  expect([...required].filter((name) => !given.includes(name))).toEqual([]);
+  const variables = await environmentOf(service);
+  expect(unknown(given, variables)).toEqual([]);
+  expect(forgotten(given, variables)).toEqual([]);
   expect(new Set(given).size).toBe(given.length);
 });
 

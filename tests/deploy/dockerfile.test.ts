@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { services } from '../../scripts/environment/service-environment.ts';
 import { repositoryRoot } from '../../scripts/run-tool.ts';
-import { services } from './services.ts';
 
 const dockerfile = readFileSync(join(repositoryRoot, 'deploy/Dockerfile'), 'utf8');
 const Lock = z.object({ packages: z.record(z.string(), z.looseObject({ link: z.boolean().optional() })) });

@@ -43,6 +43,7 @@
 {{- define "canvass.env.ingress" }}
 {{- include "canvass.env.queue" . }}
 {{- include "canvass.env.http" . }}
+{{- include "canvass.env.plain" (dict "name" "INGRESS_URL" "value" (include "canvass.ingressUrl" .)) }}
 {{- end -}}
 
 {{- define "canvass.env.api" }}
@@ -58,11 +59,13 @@
 {{- include "canvass.env.http" . }}
 {{- include "canvass.env.plain" (dict "name" "SURVEY_URL" "value" (include "canvass.surveyUrl" .)) }}
 {{- include "canvass.env.plain" (dict "name" "CONSOLE_ORIGIN" "value" .Values.publicUrl) }}
+{{- include "canvass.env.plain" (dict "name" "SES_SNS_TOPIC_ARN" "value" .Values.email.snsTopicArn) }}
 {{ include "canvass.env.secret" (dict "root" . "name" "TWILIO_AUTH_TOKEN" "key" "twilio-auth-token" "optional" true) }}
 {{- end -}}
 
 {{- define "canvass.env.workflow-engine" }}
 {{- include "canvass.env.queue" . }}
+{{ include "canvass.env.secret" (dict "root" . "name" "RELAY_DATABASE_URL" "key" "relay-database-url" "optional" true) }}
 {{- end -}}
 
 {{- define "canvass.env.contacts" }}
@@ -74,6 +77,8 @@
 {{- include "canvass.env.plain" (dict "name" "SURVEY_URL" "value" (include "canvass.surveyUrl" .)) }}
 {{- include "canvass.env.plain" (dict "name" "AWS_REGION" "value" .Values.email.awsRegion) }}
 {{- include "canvass.env.plain" (dict "name" "SES_ENDPOINT" "value" .Values.email.sesEndpoint) }}
+{{- include "canvass.env.plain" (dict "name" "SES_CONFIGURATION_SET" "value" .Values.email.sesConfigurationSet) }}
+{{ include "canvass.env.secret" (dict "root" . "name" "SMTP_URL" "key" "smtp-url" "optional" true) }}
 {{- include "canvass.env.plain" (dict "name" "TWILIO_FROM" "value" .Values.sms.from) }}
 {{- include "canvass.env.plain" (dict "name" "TWILIO_API_URL" "value" .Values.sms.apiUrl) }}
 {{ include "canvass.env.secret" (dict "root" . "name" "TWILIO_ACCOUNT_SID" "key" "twilio-account-sid" "optional" true) }}
