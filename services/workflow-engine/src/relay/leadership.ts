@@ -13,6 +13,8 @@ export class Leadership implements AsyncDisposable {
   readonly #log: Logger;
   #client: pg.Client | null = null;
   #held = false;
+  /** One question at a time: two would open two connections, and the one left over would keep the lock. */
+  #asking: Promise<boolean> | null = null;
 
   constructor(databaseUrl: string, log: Logger) {
     this.#databaseUrl = databaseUrl;
@@ -20,7 +22,14 @@ export class Leadership implements AsyncDisposable {
   }
 
   /** True while this process is the leader. Asks the server each time; throws when it can't be reached. */
-  async check(): Promise<boolean> {
+  check(): Promise<boolean> {
+    this.#asking ??= this.#ask().finally(() => {
+      this.#asking = null;
+    });
+    return this.#asking;
+  }
+
+  async #ask(): Promise<boolean> {
     try {
       this.#client ??= await this.#connect();
       if (this.#held) {
