@@ -133,3 +133,12 @@ async function withEvents(
   const byDelivery = Map.groupBy(rows, (row) => row.deliveryId);
   return deliveries.map((delivery) => ({ ...delivery, events: byDelivery.get(delivery.id) ?? [] }));
 }
+
+/** Locks a delivery if nobody knows whether it went out; false when its fate is known, or it does not exist. */
+export async function lockUnknownDelivery(db: Queryable, workspaceId: WorkspaceId, id: DeliveryId): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `select 1 from deliveries where workspace_id = $1 and id = $2 and status = 'unknown' for update`,
+    [workspaceId, id],
+  );
+  return rowCount === 1;
+}

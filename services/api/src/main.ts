@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import { ActivityAnnouncer, connectDatabase, listenForActivity } from '@canvass/database';
+import { Producer, pingQueues } from '@canvass/jobs';
+import { listen, runService } from '@canvass/platform';
+import { createApp } from './app.ts';
+import { createAuth } from './auth/auth.ts';
+import { createAuthenticate } from './auth/authenticate.ts';
+import { apiConfig } from './config.ts';
+import { EventStreams } from './http/event-streams.ts';
+import { createQueueBoard } from './pages/queue-board.ts';
+import type { ApiServices } from './services.ts';
+
+const consoleFolder = fileURLToPath(new URL('../../console/dist', import.meta.url));
+
+await runService('api', apiConfig, async ({ config, log, health, resources }) => {
+  const onDatabaseError = (error: unknown) => log.warn({ err: error }, 'database.connection-error');
+  const database = resources.use(connectDatabase(config, { applicationName: 'canvass-api', onError: onDatabaseError }));
+  const services: ApiServices = {
+    pool: database.pool,
+    producer: resources.use(new Producer(config, log)),
+    announcer: resources.use(new ActivityAnnouncer(database.pool, onDatabaseError)),
+    log,
+    urls: { public: config.PUBLIC_URL, ingress: config.INGRESS_URL, survey: config.SURVEY_URL },
+  };
+  health.needs('database', async () => void (await database.pool.query('select 1')));
+  health.needs('queues', () => pingQueues(config));
+
+  const streams = new EventStreams();
+  resources.use(await listenForActivity(database.url, (activity) => streams.announce(activity), onDatabaseError));
+  const auth = createAuth({ pool: database.pool, publicUrl: config.PUBLIC_URL, secret: config.AUTH_SECRET, log });
+  const board = resources.use(createQueueBoard(config, log, createAuthenticate(services, auth), config.PUBLIC_URL));
+  const app = createApp({ services, auth, streams, consoleFolder, queueBoard: board.router });
+  const server = resources.use(await listen(app, { port: config.PORT, host: config.HOST }));
+  resources.use(streams); // closed before the server, which would wait for them
+  log.info({ port: server.port }, 'api.listening');
+});

@@ -1,0 +1,20 @@
+import type { Route } from '../http/route.ts';
+import { contactRoutes } from './contacts.ts';
+import { distributionRoutes } from './distributions.ts';
+import { eventSourceRoutes } from './event-sources.ts';
+import { mailingListRoutes } from './mailing-lists.ts';
+import { runRoutes } from './runs.ts';
+import { surveyRoutes } from './surveys.ts';
+import { workflowRoutes } from './workflows.ts';
+import { workspaceRoutes } from './workspace.ts';
+
+export const routes: readonly Route[] = [
+  ...workspaceRoutes,
+  ...eventSourceRoutes,
+  ...workflowRoutes,
+  ...runRoutes,
+  ...contactRoutes,
+  ...mailingListRoutes,
+  ...surveyRoutes,
+  ...distributionRoutes,
+];

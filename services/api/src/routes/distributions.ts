@@ -1,0 +1,59 @@
+import {
+  type DeliveryReport,
+  findDelivery,
+  findDistribution,
+  listDeliveries,
+  listDistributions,
+} from '@canvass/database';
+import { offerDueWork } from '@canvass/runs';
+import { toActor } from '../auth/principal.ts';
+import { distributionsContract } from '../contract/distributions.ts';
+import { pageRequest, toList } from '../http/pagination.ts';
+import { found } from '../http/problem-error.ts';
+import { route } from '../http/route.ts';
+import { explain } from './failure.ts';
+import { resolveUnknownDelivery } from './resolve-unknown-delivery.ts';
+
+const describe = (delivery: DeliveryReport) => ({ ...delivery, error: explain(delivery.error) });
+
+export const distributionRoutes = [
+  route(distributionsContract.listDistributions, async ({ query }, { workspaceId, inWorkspace }) =>
+    toList(await inWorkspace((db) => listDistributions(db, workspaceId, query, pageRequest(query)))),
+  ),
+
+  route(distributionsContract.getDistribution, async ({ params }, { workspaceId, inWorkspace }) =>
+    found(await inWorkspace((db) => findDistribution(db, workspaceId, params.distributionId))),
+  ),
+
+  route(distributionsContract.listDistributionDeliveries, async ({ params, query }, { workspaceId, inWorkspace }) => {
+    const page = await inWorkspace(async (db) => {
+      found(await findDistribution(db, workspaceId, params.distributionId));
+      const filter = { distributionId: params.distributionId, statuses: query.status };
+      return listDeliveries(db, workspaceId, filter, pageRequest(query));
+    });
+    return toList({ ...page, rows: page.rows.map(describe) });
+  }),
+
+  route(distributionsContract.listDeliveries, async ({ query }, { workspaceId, inWorkspace }) => {
+    const { status, ...filter } = query;
+    const page = await inWorkspace((db) =>
+      listDeliveries(db, workspaceId, { ...filter, statuses: status }, pageRequest(query)),
+    );
+    return toList({ ...page, rows: page.rows.map(describe) });
+  }),
+
+  route(distributionsContract.getDelivery, async ({ params }, { workspaceId, inWorkspace }) =>
+    describe(found(await inWorkspace((db) => findDelivery(db, workspaceId, params.deliveryId)))),
+  ),
+
+  route(distributionsContract.resolveDelivery, async ({ params, body }, context) => {
+    const { workspaceId, inWorkspace, services, principal } = context;
+    const { due, delivery } = await inWorkspace(async (db) => ({
+      due: await resolveUnknownDelivery(db, workspaceId, params.deliveryId, { as: body.as, by: toActor(principal) }),
+      delivery: found(await findDelivery(db, workspaceId, params.deliveryId)),
+    }));
+    await offerDueWork(services.producer, workspaceId, due);
+    services.announcer.changed(workspaceId, 'deliveries', 'runs');
+    return describe(delivery);
+  }),
+];

@@ -1,0 +1,126 @@
+import {
+  changeSurveyStatus,
+  createSurvey,
+  createSurveyPreview,
+  findResponseReport,
+  findSurvey,
+  findSurveyVersion,
+  listResponses,
+  listSurveys,
+  listSurveyVersions,
+  publishSurvey,
+  type SurveyReport,
+  updateSurveyDraft,
+} from '@canvass/database';
+import type { SurveyId, SurveyStatus } from '@canvass/domain';
+import { surveysContract } from '../contract/surveys.ts';
+import { pageRequest, toList } from '../http/pagination.ts';
+import { found, ProblemError } from '../http/problem-error.ts';
+import { type RequestContext, route } from '../http/route.ts';
+import { requirePublishableSurvey, requireSoundSurvey } from './survey-definition-check.ts';
+
+const previewLastsMs = 60 * 60_000;
+
+export const surveyRoutes = [
+  route(surveysContract.listSurveys, async ({ query }, { workspaceId, inWorkspace }) =>
+    toList(await inWorkspace((db) => listSurveys(db, workspaceId, { statuses: query.status }, pageRequest(query)))),
+  ),
+
+  route(surveysContract.createSurvey, ({ body }, { workspaceId, inWorkspace }) => {
+    requireSoundSurvey(body.definition);
+    return inWorkspace(async (db) => {
+      const id = await createSurvey(db, workspaceId, body);
+      return found(await findSurvey(db, workspaceId, id));
+    });
+  }),
+
+  route(surveysContract.getSurvey, async ({ params }, { workspaceId, inWorkspace }) =>
+    found(await inWorkspace((db) => findSurvey(db, workspaceId, params.surveyId))),
+  ),
+
+  route(surveysContract.updateSurvey, ({ params, body }, { workspaceId, inWorkspace }) => {
+    if (body.definition) requireSoundSurvey(body.definition);
+    return inWorkspace(async (db) => {
+      await updateSurveyDraft(db, workspaceId, params.surveyId, body);
+      return found(await findSurvey(db, workspaceId, params.surveyId));
+    });
+  }),
+
+  route(surveysContract.publishSurvey, ({ params }, { workspaceId, inWorkspace }) =>
+    inWorkspace(async (db) => {
+      const survey = found(await findSurvey(db, workspaceId, params.surveyId));
+      requirePublishableSurvey(survey.definition);
+      await publishSurvey(db, workspaceId, survey.id);
+      return found(await findSurvey(db, workspaceId, survey.id));
+    }),
+  ),
+
+  route(surveysContract.pauseSurvey, ({ params }, context) =>
+    changeStatus(context, params.surveyId, { from: ['active'], to: 'paused' }),
+  ),
+  route(surveysContract.resumeSurvey, ({ params }, context) =>
+    changeStatus(context, params.surveyId, { from: ['paused', 'closed'], to: 'active' }),
+  ),
+  route(surveysContract.closeSurvey, ({ params }, context) =>
+    changeStatus(context, params.surveyId, { from: ['active', 'paused'], to: 'closed' }),
+  ),
+
+  route(surveysContract.listSurveyVersions, async ({ params, query }, { workspaceId, inWorkspace }) =>
+    toList(
+      await inWorkspace(async (db) => {
+        found(await findSurvey(db, workspaceId, params.surveyId));
+        return listSurveyVersions(db, workspaceId, params.surveyId, pageRequest(query));
+      }),
+    ),
+  ),
+
+  route(surveysContract.getSurveyVersion, async ({ params }, { workspaceId, inWorkspace }) =>
+    found(await inWorkspace((db) => findSurveyVersion(db, workspaceId, params.surveyId, params.version))),
+  ),
+
+  route(surveysContract.previewSurvey, ({ params }, { workspaceId, inWorkspace, services }) =>
+    inWorkspace(async (db) => {
+      const survey = found(await findSurvey(db, workspaceId, params.surveyId));
+      requirePublishableSurvey(survey.definition);
+      const expiresAt = new Date(Date.now() + previewLastsMs);
+      const token = await createSurveyPreview(db, workspaceId, survey.id, expiresAt);
+      return { url: `${services.urls.survey}/preview/${token}`, expiresAt };
+    }),
+  ),
+
+  route(surveysContract.listResponses, async ({ params, query }, { workspaceId, inWorkspace }) =>
+    toList(
+      await inWorkspace(async (db) => {
+        found(await findSurvey(db, workspaceId, params.surveyId));
+        const filter = { surveyId: params.surveyId, statuses: query.status };
+        return listResponses(db, workspaceId, filter, pageRequest(query));
+      }),
+    ),
+  ),
+
+  route(surveysContract.listAllResponses, async ({ query }, { workspaceId, inWorkspace }) => {
+    const { status, ...filter } = query;
+    return toList(
+      await inWorkspace((db) => listResponses(db, workspaceId, { ...filter, statuses: status }, pageRequest(query))),
+    );
+  }),
+
+  route(surveysContract.getResponse, async ({ params }, { workspaceId, inWorkspace }) =>
+    found(await inWorkspace((db) => findResponseReport(db, workspaceId, params.responseId))),
+  ),
+];
+
+function changeStatus(
+  { workspaceId, inWorkspace }: RequestContext,
+  id: SurveyId,
+  change: { from: readonly SurveyStatus[]; to: SurveyStatus },
+): Promise<SurveyReport> {
+  return inWorkspace(async (db) => {
+    const survey = found(await findSurvey(db, workspaceId, id));
+    if (survey.status === change.to) return survey;
+    if (!(await changeSurveyStatus(db, workspaceId, id, change))) {
+      throw new ProblemError('conflict', { detail: `The survey is ${survey.status}.` });
+    }
+    return found(await findSurvey(db, workspaceId, id));
+  });
+}

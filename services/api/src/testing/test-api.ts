@@ -1,0 +1,135 @@
+import { ActivityAnnouncer, createApiKey, listenForActivity } from '@canvass/database';
+import type { WorkspaceId } from '@canvass/domain';
+import { Producer } from '@canvass/jobs';
+import { createLogger, listen } from '@canvass/platform';
+import {
+  aWorkspace,
+  createTestDatabase,
+  type QueueBackend,
+  type TestDatabase,
+  testQueueConfig,
+} from '@canvass/test-support';
+import { z } from 'zod';
+import { createApp } from '../app.ts';
+import { createAuth } from '../auth/auth.ts';
+import { createAuthenticate } from '../auth/authenticate.ts';
+import { EventStreams } from '../http/event-streams.ts';
+import { createQueueBoard } from '../pages/queue-board.ts';
+import type { ApiServices } from '../services.ts';
+import { setUpWorkspace } from '../setup-workspace.ts';
+
+/** An answer of the API, read. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The body as JSON, checked against the schema. */
+  as<Schema extends z.ZodType>(schema: Schema): z.output<Schema>;
+}
+
+export type Ask = (
+  method: string,
+  path: string,
+  options?: { body?: unknown; headers?: Record<string, string> },
+) => Promise<Answer>;
+
+export const password = 'correct horse battery staple';
+
+/** The whole api service on a port of its own, over a database of its own. */
+export interface TestApi extends AsyncDisposable {
+  readonly url: string;
+  readonly database: TestDatabase;
+  readonly services: ApiServices;
+  /** Asks as nobody in particular. */
+  readonly ask: Ask;
+  /** A fresh workspace with a key, and a door that uses the key. */
+  aTenant(): Promise<{ workspaceId: WorkspaceId; key: string; ask: Ask }>;
+  /** A fresh workspace with an administrator, and a door that uses the session. */
+  anAdministrator(): Promise<{ workspaceId: WorkspaceId; userId: string; email: string; cookie: string; ask: Ask }>;
+}
+
+export async function startTestApi(backend: QueueBackend = 'postgres', consoleFolder = '/nowhere'): Promise<TestApi> {
+  const resources = new AsyncDisposableStack();
+  const database = resources.use(await createTestDatabase());
+  const log = createLogger('api-test', 'error');
+  const queues = testQueueConfig(backend, database.url);
+  const onError = (error: unknown) => log.error({ err: error }, 'test.connection-error');
+  const urls = { public: 'http://console.test', ingress: 'http://ingress.test', survey: 'http://survey.test' };
+  const services: ApiServices = {
+    pool: database.pool,
+    producer: resources.use(new Producer(queues, log)),
+    announcer: resources.use(new ActivityAnnouncer(database.pool, onError, 20)),
+    log,
+    urls,
+  };
+  const streams = new EventStreams();
+  resources.use(await listenForActivity(database.url, (activity) => streams.announce(activity), onError));
+  const auth = createAuth({
+    pool: database.pool,
+    publicUrl: urls.public,
+    secret: 's'.repeat(16) + 'ecret'.repeat(6),
+    log,
+  });
+  const board = resources.use(createQueueBoard(queues, log, createAuthenticate(services, auth), urls.public));
+  const app = createApp({ services, auth, streams, consoleFolder, queueBoard: board.router });
+  const server = resources.use(await listen(app, { port: 0, host: '127.0.0.1' }));
+  resources.use(streams);
+  const url = `http://127.0.0.1:${server.port}`;
+  const ask = door(url, {});
+
+  return {
+    url,
+    database,
+    services,
+    ask,
+    async aTenant() {
+      const workspaceId = await aWorkspace(database.pool);
+      const { key } = await createApiKey(database.pool, workspaceId, 'Test');
+      return { workspaceId, key, ask: door(url, { authorization: `Bearer ${key}` }) };
+    },
+    async anAdministrator() {
+      const email = `admin-${crypto.randomUUID()}@example.test`;
+      const made = await setUpWorkspace(database.pool, auth, { workspace: email, email, password });
+      const cookie = await signIn(url, email);
+      return { ...made, email, cookie, ask: door(url, { cookie, origin: url }) };
+    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}
+
+function door(url: string, always: Record<string, string>): Ask {
+  return async (method, path, { body, headers = {} } = {}) => {
+    const response = await fetch(path.startsWith('/') ? `${url}${path}` : `${url}/api/v1/${path}`, {
+      method,
+      redirect: 'manual',
+      headers: { ...always, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, as: (schema) => schema.parse(JSON.parse(text)) };
+  };
+}
+
+export async function signIn(url: string, email: string, withPassword = password): Promise<string> {
+  const response = await fetch(`${url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({ email, password: withPassword }),
+  });
+  if (!response.ok) throw new Error(`sign-in answered ${response.status}: ${await response.text()}`);
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
+}
+
+export const Problem = z.object({
+  type: z.string(),
+  status: z.number(),
+  code: z.string(),
+  detail: z.string().nullable(),
+  remedy: z.string(),
+  errors: z.array(z.object({ pointer: z.string(), message: z.string() })),
+  traceId: z.string(),
+});
+export const WithId = z.object({ id: z.string() });
