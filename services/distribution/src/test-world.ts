@@ -138,7 +138,7 @@ export interface DeliveryRow {
 export async function deliveryOf(pool: Pool, taskRunId: TaskRunId): Promise<DeliveryRow | null> {
   const { rows } = await pool.query<DeliveryRow>(
     `select d.id, d.status, d.recipient, d.attempts, d.error, d.provider_message_id, i.token, i.snapshot,
-            extract(epoch from d.due_at - now()) * 1000 as due_in_ms,
+            (extract(epoch from d.due_at - now()) * 1000)::float8 as due_in_ms,
             array(select e.type from delivery_events e where e.delivery_id = d.id order by e.id) as events,
             t.status as task_status, t.error as task_error, t.output as task_output, r.status as run_status
        from deliveries d
