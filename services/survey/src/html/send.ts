@@ -36,6 +36,7 @@ export function setPageHeaders(response: Response, frameAncestors: FrameAncestor
     Vary: 'Accept-Language',
   });
   if (frameAncestors === "'none'") response.set('X-Frame-Options', 'DENY');
+  else response.removeHeader('X-Frame-Options'); // it can't name an origin
 }
 
 export function sendPage(response: Response, status: number, page: Html): void {

@@ -1,7 +1,7 @@
 /** The look of every page: phone first, light and dark by the reader's own setting, no fonts or images to fetch. */
 export const styles = `
-:root{color-scheme:light dark;--ink:#0f172a;--soft:#475569;--line:#cbd5e1;--field:#64748b;--page:#f1f5f4;--card:#fff;--tint:#f0fdfa;--accent:#0f766e;--accent-strong:#115e59;--on-accent:#fff;--bad:#b91c1c;--bad-tint:#fef2f2}
-@media (prefers-color-scheme:dark){:root{--ink:#e8eef2;--soft:#a3b1c2;--line:#334155;--field:#8494a8;--page:#0b1220;--card:#121b2b;--tint:#0f2a2c;--accent:#2dd4bf;--accent-strong:#5eead4;--on-accent:#042f2e;--bad:#fca5a5;--bad-tint:#2a1519}}
+:root{color-scheme:light dark;--ink:#0f172a;--soft:#475569;--line:#cbd5e1;--edge:#8291a5;--field:#64748b;--page:#f1f5f4;--card:#fff;--tint:#f0fdfa;--accent:#0f766e;--accent-strong:#115e59;--on-accent:#fff;--bad:#b91c1c;--bad-tint:#fef2f2}
+@media (prefers-color-scheme:dark){:root{--ink:#e8eef2;--soft:#a3b1c2;--line:#334155;--edge:#5f7087;--field:#8494a8;--page:#0b1220;--card:#121b2b;--tint:#0f2a2c;--accent:#2dd4bf;--accent-strong:#5eead4;--on-accent:#042f2e;--bad:#fca5a5;--bad-tint:#2a1519}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;-webkit-font-smoothing:antialiased;overflow-wrap:break-word}
@@ -15,7 +15,7 @@ img{max-width:100%;height:auto}
 .logo{display:block;max-height:40px;width:auto;margin-bottom:20px}
 .lead,.description{color:var(--soft)}
 .lead{margin-top:6px}
-.description{font-size:.9375rem;margin-top:2px}
+.description{font-size:.9375rem;padding-top:2px}
 .unseen{position:absolute;width:1px;height:1px;margin:-1px;padding:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap;border:0}
 .progress{margin-bottom:20px;font-size:.875rem;color:var(--soft);font-variant-numeric:tabular-nums}
 progress{appearance:none;-webkit-appearance:none;display:block;width:100%;height:6px;margin-top:6px;border:0;border-radius:3px;background:var(--line);color:var(--accent);overflow:hidden}
@@ -25,7 +25,8 @@ progress::-moz-progress-bar{background:var(--accent);border-radius:3px}
 .page-head{margin-top:28px}
 form>.question,form>.panel,form>.prose,form>.picture{margin-top:32px}
 fieldset{min-width:0;margin:0;padding:0;border:0}
-legend{padding:0;width:100%}
+legend{float:left;width:100%;padding:0}
+legend+*{clear:both}
 .title{display:block;font-weight:600;font-size:1.0625rem;line-height:1.4;text-wrap:pretty}
 .number{color:var(--soft);font-weight:500}
 .star{color:var(--bad)}
@@ -41,30 +42,37 @@ select.field option{background:var(--card);color:var(--ink)}
 .besides{margin-top:12px}
 .besides label{font-size:.9375rem;color:var(--soft)}
 .besides .field{margin-top:4px}
-.options{display:grid;gap:8px;margin-top:14px}
+.options{display:grid;gap:8px;padding-top:14px}
 .option{position:relative;display:flex;align-items:center;gap:12px;min-height:48px;padding:10px 14px;border:1px solid var(--line);border-radius:10px;cursor:pointer;-webkit-tap-highlight-color:transparent}
 .option:hover{border-color:var(--accent)}
-.option input{flex:none;width:20px;height:20px;margin:0;accent-color:var(--accent)}
+.option input{appearance:none;-webkit-appearance:none;flex:none;display:grid;place-content:center;width:20px;height:20px;margin:0;border:1.5px solid var(--field);border-radius:6px;background:var(--card);cursor:inherit}
+.option input[type=radio]{border-radius:50%}
+.option input::before{content:"";width:12px;height:12px;background:var(--on-accent);clip-path:polygon(14% 44%,0 65%,46% 100%,100% 18%,82% 4%,42% 64%);opacity:0}
+.option input[type=radio]::before{width:8px;height:8px;clip-path:circle()}
+.option input:checked{border-color:var(--accent);background:var(--accent)}
+.option input:checked::before{opacity:1}
 .option:has(:checked){border-color:var(--accent);background:var(--tint);box-shadow:inset 0 0 0 1px var(--accent)}
 .option:has(:disabled){opacity:.6;cursor:default}
-.scale{display:grid;gap:6px;margin-top:14px}
+.scale{display:grid;gap:6px;padding-top:14px}
 .columns-1{grid-template-columns:1fr}.columns-2{grid-template-columns:1fr 1fr}.columns-3{grid-template-columns:repeat(3,1fr)}.columns-4{grid-template-columns:repeat(4,1fr)}.columns-5{grid-template-columns:repeat(5,1fr)}.columns-6{grid-template-columns:repeat(6,1fr)}
-.scale .option{justify-content:center;padding:8px 4px;text-align:center;font-weight:550;font-variant-numeric:tabular-nums}
+.scale .option{border-color:var(--edge);justify-content:center;padding:8px 4px;text-align:center;font-weight:550;font-variant-numeric:tabular-nums}
 .scale:not(.worded) .option input{position:absolute;inset:0;width:100%;height:100%;opacity:0;cursor:pointer}
+.scale .option:hover,.scale .option:has(:checked){border-color:var(--accent)}
 .scale:not(.worded) .option:has(:checked){background:var(--accent);color:var(--on-accent)}
 .worded .option{justify-content:flex-start;padding:10px 14px;text-align:left;font-weight:400}
 .ends{display:flex;justify-content:space-between;gap:24px;margin-top:8px;font-size:.875rem;line-height:1.35;color:var(--soft)}
 .ends span+span{text-align:right}
-.rows{display:grid;gap:20px;margin-top:16px}
+.rows{display:grid;gap:20px;padding-top:14px}
 .row-title{font-size:.9375rem;font-weight:550}
-.row .scale{margin-top:8px}
+.row .scale{padding-top:8px}
 .invalid{padding-left:14px;border-left:3px solid var(--bad)}
-.problem{margin-top:4px;color:var(--bad);font-size:.9375rem;font-weight:550}
+.problem{padding-top:4px;color:var(--bad);font-size:.9375rem;font-weight:550}
 .invalid .field{border-color:var(--bad)}
 .summary{margin-top:24px;padding:14px 16px;border:1px solid var(--bad);border-radius:10px;background:var(--bad-tint)}
 .summary h2{font-size:1rem;color:var(--bad)}
-.summary ul{margin:6px 0 0;padding-left:1.2em}
-.summary a{display:inline-block;padding:4px 0;color:var(--ink)}
+.summary ul{margin:4px 0 0;padding:0;list-style:none}
+.summary a{display:block;padding:6px 0;color:var(--ink);line-height:1.4}
+.summary li+li{border-top:1px solid var(--line)}
 .notice{margin-top:24px;padding:12px 16px;border-radius:10px;background:var(--tint);border:1px solid var(--line)}
 .buttons{display:flex;flex-direction:column;gap:10px;margin-top:36px}
 button{min-height:48px;padding:12px 24px;font:inherit;font-weight:600;border-radius:10px;border:1px solid transparent;cursor:pointer}
@@ -72,19 +80,21 @@ button{min-height:48px;padding:12px 24px;font:inherit;font-weight:600;border-rad
 .main-button:hover{background:var(--accent-strong)}
 .plain-button{background:transparent;color:var(--accent);border-color:var(--line)}
 .plain-button:hover{border-color:var(--accent)}
-.languages{display:flex;flex-wrap:wrap;align-items:center;gap:0 4px;margin-top:32px;padding-top:12px;border-top:1px solid var(--line)}
+.languages{display:flex;flex-wrap:wrap;align-items:center;gap:0 4px;margin:32px 0 -16px;padding-top:8px;border-top:1px solid var(--line)}
+.languages button:first-child{margin-left:-12px}
 .languages button{padding:10px 12px;background:none;color:var(--accent);font-weight:500;font-size:.9375rem}
 .languages button[aria-current]{color:var(--ink);font-weight:650}
 :focus-visible,.option:has(:focus-visible){outline:3px solid var(--accent);outline-offset:2px}
 .option input:focus-visible{outline:none}
 .summary:focus{outline:none}
-.summary:focus-visible{outline:3px solid var(--bad);outline-offset:2px}
+.summary:focus-visible{outline:2px solid var(--bad);outline-offset:0}
 .banner{padding:10px 20px;background:var(--tint);color:var(--ink);border-bottom:1px solid var(--line);font-size:.875rem;text-align:center}
 .message{display:flex;flex-direction:column;justify-content:center;padding-bottom:18vh}
 .message .badge{display:flex;align-items:center;justify-content:center;width:56px;height:56px;margin-bottom:20px;border-radius:50%;background:var(--tint);color:var(--accent)}
 .message .badge.quiet{background:var(--page);color:var(--soft)}
 .message .lead,.message .prose{margin-top:10px;max-width:34rem}
-.message .prose{color:var(--ink)}
+.message .prose{color:var(--soft)}
+.message .prose :is(h1,h2,h3,h4){margin:0 0 .3em;color:var(--ink);font-size:1.375rem;line-height:1.25;font-weight:650;letter-spacing:-.012em}
 .message .buttons{align-items:stretch}
 @supports selector(:has(*)){.question:not(:has(.is-other:checked))>.other{display:none}}
 @media (min-width:40rem){
@@ -97,11 +107,11 @@ h1{font-size:1.625rem}
 .of-2 .option,.of-3 .option,.of-4 .option,.of-5 .option{flex-direction:column;justify-content:flex-start;gap:8px;padding:12px 6px;text-align:center;font-size:.9375rem;line-height:1.3}
 .columns-2{max-width:20rem}
 .row{display:grid;grid-template-columns:minmax(9rem,2fr) 5fr;gap:16px;align-items:center}
-.row .scale{margin-top:0}
+.row .scale{padding-top:0}
 .buttons,.message .buttons{flex-direction:row;align-items:center}
 .message{padding:64px 48px}
 }
 @media (prefers-reduced-motion:no-preference){.option,button{transition:border-color .12s,background-color .12s}}
-@media (forced-colors:active){.option:has(:checked){outline:3px solid Highlight}}
+@media (forced-colors:active){.option input{appearance:auto;-webkit-appearance:auto}.option:has(:checked){outline:3px solid Highlight}}
 @media print{.buttons,.languages{display:none}}
 `;

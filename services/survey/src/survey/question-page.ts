@@ -111,7 +111,7 @@ function summary({ survey, page, problems = [] }: QuestionPage): Html | null {
   const { words } = wordsFor(survey.language);
   const items = problems.map(
     ({ question, texts }) =>
-      html`<li><a href="#${questionId(page, question)}">${question.locTitle.renderedHtml}: ${texts.join(' ')}</a></li>`,
+      html`<li><a href="#${questionId(page, question)}">${question.locTitle.renderedHtml} – ${texts.join(' ')}</a></li>`,
   );
   return html`<div class="summary" role="alert" tabindex="-1" autofocus data-focus aria-labelledby="summary"><h2 id="summary">${words.problems(problems.length)}</h2><ul>${items}</ul></div>`;
 }
