@@ -1,0 +1,46 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTexts } from '../i18n/text.tsx';
+import { ErrorNotice } from './error-notice.tsx';
+
+interface ConfirmProps {
+  opened: boolean;
+  title: string;
+  /** The consequence, with its count. */
+  children: ReactNode;
+  /** The verb and its object: "Disable event source". */
+  action: string;
+  danger?: boolean;
+  pending: boolean;
+  error: unknown;
+  onConfirm(): void;
+  onClose(): void;
+}
+
+/** Asked only before what can't be undone. */
+export function Confirm(props: ConfirmProps) {
+  const { t } = useTexts();
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={props.title}
+      closeButtonProps={{ 'aria-label': t.common.close }}
+    >
+      <Stack gap="md">
+        <Text size="md" component="div">
+          {props.children}
+        </Text>
+        {Boolean(props.error) && <ErrorNotice error={props.error} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={props.onClose}>
+            {t.common.cancel}
+          </Button>
+          <Button color={props.danger ? 'red' : undefined} loading={props.pending} onClick={props.onConfirm}>
+            {props.action}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

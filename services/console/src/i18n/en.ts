@@ -1,0 +1,32 @@
+import { common, errors, keys, shell, signIn } from './en/common.ts';
+import { contacts } from './en/contacts.ts';
+import { distributions } from './en/distributions.ts';
+import { eventSources, rejections } from './en/event-sources.ts';
+import { home } from './en/home.ts';
+import { runs } from './en/runs.ts';
+import { settings } from './en/settings.ts';
+import { statuses } from './en/statuses.ts';
+import { surveys } from './en/surveys.ts';
+import { workflows } from './en/workflows.ts';
+
+/** Sentence and remedy by error code. Empty in English: the API's own words are English. */
+const failures: Record<string, { sentence: string; remedy: string }> = {};
+
+export const en = {
+  common,
+  contacts,
+  distributions,
+  errors,
+  eventSources,
+  failures,
+  home,
+  keys,
+  rejections,
+  runs,
+  settings,
+  shell,
+  signIn,
+  statuses,
+  surveys,
+  workflows,
+};

@@ -1,0 +1,31 @@
+import { common, errors, keys, shell, signIn } from './fr/common.ts';
+import { contacts } from './fr/contacts.ts';
+import { distributions } from './fr/distributions.ts';
+import { eventSources, rejections } from './fr/event-sources.ts';
+import { failures } from './fr/failures.ts';
+import { home } from './fr/home.ts';
+import { runs } from './fr/runs.ts';
+import { settings } from './fr/settings.ts';
+import { statuses } from './fr/statuses.ts';
+import { surveys } from './fr/surveys.ts';
+import { workflows } from './fr/workflows.ts';
+import type { Catalogue } from './text.tsx';
+
+export const fr: Catalogue = {
+  common,
+  contacts,
+  distributions,
+  errors,
+  eventSources,
+  failures,
+  home,
+  keys,
+  rejections,
+  runs,
+  settings,
+  shell,
+  signIn,
+  statuses,
+  surveys,
+  workflows,
+};

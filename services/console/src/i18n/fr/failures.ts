@@ -1,0 +1,121 @@
+import type { Catalogue } from '../text.tsx';
+
+export const failures: Catalogue['failures'] = {
+  'invalid-request': {
+    sentence: 'La requête n’est pas conforme au document de l’API.',
+    remedy: 'Corrigez les endroits indiqués et envoyez-la à nouveau.',
+  },
+  unauthenticated: {
+    sentence: 'Aucune session ni clé d’API valide n’accompagnait la requête.',
+    remedy: 'Connectez-vous, ou envoyez une clé de cet espace de travail.',
+  },
+  forbidden: {
+    sentence: 'Cet utilisateur ou cette clé n’en a pas le droit.',
+    remedy: 'Demandez ce droit à un administrateur de l’espace de travail.',
+  },
+  'not-found': {
+    sentence: 'Cela n’existe pas dans cet espace de travail.',
+    remedy: 'Vérifiez l’identifiant et l’espace de travail.',
+  },
+  'method-not-allowed': {
+    sentence: 'Cette adresse n’accepte pas cette méthode.',
+    remedy: 'Voyez le document de l’API pour les méthodes de cette adresse.',
+  },
+  conflict: {
+    sentence: 'L’état de l’objet ne le permet pas.',
+    remedy: 'Rechargez-le et regardez son état.',
+  },
+  'payload-too-large': { sentence: 'La requête est trop grande.', remedy: 'Envoyez moins à la fois.' },
+  'invalid-definition': {
+    sentence: 'La définition contient des erreurs.',
+    remedy: 'Corrigez les endroits indiqués.',
+  },
+  'internal-error': {
+    sentence: 'Canvass a échoué ; la faute est de notre côté.',
+    remedy: 'Réessayez ; si cela persiste, signalez l’identifiant de trace.',
+  },
+  unavailable: {
+    sentence: 'La base de données est injoignable pour le moment.',
+    remedy: 'Réessayez dans quelques secondes.',
+  },
+  'contact-unidentified': {
+    sentence: 'L’événement ne contient aucune des clés par lesquelles le contact est trouvé.',
+    remedy: 'Remplissez le champ dans Salesforce, ou ajoutez une clé à l’étape contact ; puis réessayez.',
+  },
+  'invalid-email': {
+    sentence: 'L’adresse e-mail n’est pas valide.',
+    remedy: 'Corrigez l’adresse dans Salesforce ou sur le contact, puis réessayez.',
+  },
+  'invalid-phone': {
+    sentence: 'Le numéro de téléphone n’est pas valide.',
+    remedy: 'Corrigez le numéro, avec l’indicatif du pays, puis réessayez.',
+  },
+  'piped-text-failed': {
+    sentence: 'Le texte dynamique n’a pas pu être écrit.',
+    remedy: 'Corrigez l’expression dans le workflow, enregistrez, puis réessayez.',
+  },
+  'survey-not-found': {
+    sentence: 'L’enquête de cette étape n’existe plus.',
+    remedy: 'Choisissez une autre enquête dans le workflow.',
+  },
+  'survey-not-active': {
+    sentence: 'L’enquête n’était pas active au moment de l’envoi.',
+    remedy: 'Publiez ou reprenez l’enquête, puis réessayez.',
+  },
+  'contact-missing': {
+    sentence: 'L’étape qui devait donner le contact n’en a pas.',
+    remedy: 'Regardez l’étape contact de cette exécution, corrigez-la, puis réessayez.',
+  },
+  'contact-without-email': {
+    sentence: 'Le contact n’a pas d’adresse e-mail.',
+    remedy: 'Ajoutez une adresse au contact, puis réessayez.',
+  },
+  'contact-without-phone': {
+    sentence: 'Le contact n’a pas de numéro de téléphone.',
+    remedy: 'Ajoutez un numéro au contact, puis réessayez.',
+  },
+  'contact-opted-out': {
+    sentence: 'La personne s’est désinscrite.',
+    remedy: 'Rien à faire : son choix est respecté.',
+  },
+  'from-address-not-verified': {
+    sentence: 'L’adresse d’expédition n’est pas vérifiée chez le fournisseur d’e-mail.',
+    remedy: 'Vérifiez l’adresse ou son domaine dans SES, puis réessayez.',
+  },
+  'recipient-refused': {
+    sentence: 'Le fournisseur a refusé le destinataire.',
+    remedy: 'Vérifiez l’adresse ou le numéro du contact.',
+  },
+  'provider-refused': {
+    sentence: 'Le fournisseur a refusé le message.',
+    remedy: 'Lisez ci-dessous ce qu’il en dit, corrigez la cause, puis réessayez.',
+  },
+  'provider-not-configured': {
+    sentence: 'Aucun fournisseur n’est configuré pour ce canal.',
+    remedy: 'Définissez les variables d’environnement du fournisseur (docs/operating.md), puis réessayez.',
+  },
+  'provider-credentials-refused': {
+    sentence: 'Le fournisseur a refusé les identifiants de Canvass.',
+    remedy: 'Corrigez les identifiants du fournisseur (docs/operating.md), puis réessayez.',
+  },
+  'provider-throttled': {
+    sentence: 'Le fournisseur a demandé de ralentir.',
+    remedy: 'Rien à faire : un nouvel essai a lieu de lui-même.',
+  },
+  'provider-unavailable': {
+    sentence: 'Le fournisseur était injoignable ou en panne.',
+    remedy: 'Rien à faire : de nouveaux essais ont lieu d’eux-mêmes pendant 24 heures.',
+  },
+  'delivery-unknown': {
+    sentence: 'La connexion a été coupée pendant la remise du message : il a peut-être été envoyé.',
+    remedy: 'Cherchez-le chez le fournisseur ; puis marquez-le comme envoyé, ou envoyez-le à nouveau.',
+  },
+  'retries-exhausted': {
+    sentence: 'Cela a échoué sans cesse pendant 24 heures.',
+    remedy: 'Regardez la cause du dernier échec, puis réessayez.',
+  },
+  'task-crashed': {
+    sentence: 'Canvass a échoué à cette étape ; la faute est de notre côté.',
+    remedy: 'Réessayez ; en cas de nouvel échec, signalez l’identifiant de trace.',
+  },
+};

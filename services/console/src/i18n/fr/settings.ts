@@ -1,0 +1,31 @@
+import type { Catalogue } from '../text.tsx';
+
+export const settings: Catalogue['settings'] = {
+  apiKeys: {
+    title: 'Clés d’API',
+    what: 'les clés d’API',
+    text: 'Une clé agit pour cet espace de travail avec les droits d’un éditeur. Envoyez-la par « Authorization: Bearer … ».',
+    name: 'Nom',
+    prefix: 'Commence par',
+    created: 'Création',
+    lastUsed: 'Dernier usage',
+    never: 'Jamais',
+    active: 'Active',
+    revoked: 'Révoquée',
+    create: 'Créer une clé d’API',
+    createTitle: 'Créer une clé d’API',
+    nameHint: 'Ce qui l’utilise, pour la reconnaître.',
+    namePlaceholder: 'Export de nuit',
+    newTitle: 'Copiez la clé maintenant',
+    newText: 'Elle n’est affichée que cette fois. Qui la détient peut modifier cet espace de travail.',
+    keyName: 'la clé d’API',
+    done: 'Je l’ai copiée',
+    revoke: 'Révoquer la clé',
+    revokeTitle: 'Révoquer cette clé ?',
+    revokeText: (name) => `Ce qui utilise « ${name} » est refusé à partir de maintenant. C’est définitif.`,
+    revokedToast: 'La clé est révoquée.',
+    empty: 'Aucune clé d’API. Une clé permet à un autre programme de faire ce que fait cette console.',
+    emptyExample: 'curl -H "Authorization: Bearer …" https://…/api/v1/runs',
+    documentation: 'Document de l’API (OpenAPI)',
+  },
+};

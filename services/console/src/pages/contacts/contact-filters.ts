@@ -1,0 +1,23 @@
+import type { Resource } from '../../api/client.ts';
+import { searchText } from '../../api/search.ts';
+
+export interface ContactsSearch {
+  search?: string;
+}
+
+export function parseContactsSearch(search: Record<string, unknown>): ContactsSearch {
+  const text = searchText(search.search);
+  return text ? { search: text } : {};
+}
+
+export type HistoryKind = Resource<'HistoryEntry'>['type'];
+export const historyKinds: HistoryKind[] = ['run', 'change', 'delivery', 'response'];
+
+export interface ContactSearch {
+  show?: HistoryKind;
+}
+
+export function parseContactSearch(search: Record<string, unknown>): ContactSearch {
+  const show = historyKinds.find((kind) => kind === search.show);
+  return show ? { show } : {};
+}

@@ -1,0 +1,101 @@
+import { Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { Resource } from '../../api/client.ts';
+import { CopyField } from '../../components/copy-field.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { Page } from '../../components/page.tsx';
+import { RejectionList } from '../../components/rejection-list.tsx';
+import { RelativeTime } from '../../components/time.tsx';
+import { useTexts } from '../../i18n/text.tsx';
+import classes from './event-source-page.module.css';
+import { eventSourceTabs } from './event-source-search.ts';
+import { EventSourceSettings } from './event-source-settings.tsx';
+import { FieldTable } from './field-table.tsx';
+import { eventSourceQuery } from './queries.ts';
+import { StateLine } from './state-line.tsx';
+
+const route = getRouteApi('/app/event-sources/$eventSourceId');
+
+export function EventSourcePage() {
+  const { t } = useTexts();
+  const { eventSourceId } = route.useParams();
+  const query = useQuery(eventSourceQuery(eventSourceId));
+  const source = query.data;
+  return (
+    <Page
+      title={source?.name ?? t.eventSources.title}
+      above={[
+        <Link key="event-sources" to="/event-sources">
+          {t.eventSources.title}
+        </Link>,
+      ]}
+      facts={
+        source && (
+          <>
+            <span>{source.objectType ?? t.eventSources.anyObject}</span>
+            {source.organizationId && (
+              <span>
+                {t.eventSources.org} <span className="mono">{source.organizationId}</span>
+              </span>
+            )}
+            {source.duplicateCount > 0 && <span>{t.eventSources.duplicates(source.duplicateCount)}</span>}
+          </>
+        )
+      }
+    >
+      <Loaded query={query} what={t.eventSources.whatOne}>
+        {(loaded) => <EventSourceView source={loaded} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function EventSourceView({ source }: { source: Resource<'EventSource'> }) {
+  const { t } = useTexts();
+  const { tab = 'fields' } = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <>
+      <div className={classes.url}>
+        <div className={classes.urlLabel}>{t.eventSources.url}</div>
+        <CopyField value={source.url} name={t.eventSources.urlName} />
+        <div className={classes.help}>
+          {t.eventSources.urlHelp}
+          {source.previousUrlsValidUntil && (
+            <>
+              {' '}
+              {t.eventSources.previousUrls} <RelativeTime at={source.previousUrlsValidUntil} />.
+            </>
+          )}
+        </div>
+      </div>
+      <StateLine source={source} />
+      <Tabs
+        value={tab}
+        onChange={(value) => {
+          const next = eventSourceTabs.find((one) => one === value);
+          void navigate({ search: next && next !== 'fields' ? { tab: next } : {}, replace: true, resetScroll: false });
+        }}
+        mt="lg"
+      >
+        <Tabs.List>
+          {eventSourceTabs.map((one) => (
+            <Tabs.Tab key={one} value={one}>
+              {t.eventSources.tabs[one]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="fields" pt="md">
+          <FieldTable fields={source.fields} />
+        </Tabs.Panel>
+        <Tabs.Panel value="rejections" pt="md">
+          <RejectionList eventSourceId={source.id} empty={<p className="dim">{t.rejections.emptyOne}</p>} />
+        </Tabs.Panel>
+        <Tabs.Panel value="settings" pt="md">
+          <EventSourceSettings source={source} />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Resource } from '../../api/client.ts';
+import { workflowTones } from '../../api/statuses.ts';
+import type { Column } from '../../components/data-table.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { LiveTable } from '../../components/live-table.tsx';
+import { Page } from '../../components/page.tsx';
+import { Status } from '../../components/status.tsx';
+import { RelativeTime } from '../../components/time.tsx';
+import { useTexts } from '../../i18n/text.tsx';
+import { useWorkflows } from './queries.ts';
+
+export function WorkflowsPage() {
+  const { t } = useTexts();
+  const list = useWorkflows();
+  const columns: Column<Resource<'WorkflowSummary'>>[] = [
+    { key: 'name', header: t.workflows.name, cell: (workflow) => workflow.name },
+    {
+      key: 'status',
+      header: t.common.status,
+      width: '120px',
+      cell: (workflow) => <Status tone={workflowTones[workflow.status]}>{t.statuses.workflow[workflow.status]}</Status>,
+    },
+    {
+      key: 'source',
+      header: t.workflows.eventSource,
+      wideOnly: true,
+      cell: (workflow) => (
+        <Link to="/event-sources/$eventSourceId" params={{ eventSourceId: workflow.eventSourceId }} className="link">
+          {workflow.eventSourceName}
+        </Link>
+      ),
+    },
+    {
+      key: 'revision',
+      header: t.workflows.revision,
+      align: 'end',
+      width: '100px',
+      wideOnly: true,
+      cell: (workflow) => workflow.revision,
+    },
+    {
+      key: 'updated',
+      header: t.workflows.updated,
+      width: '140px',
+      wideOnly: true,
+      cell: (workflow) => <RelativeTime at={workflow.updatedAt} />,
+    },
+  ];
+  return (
+    <Page title={t.workflows.title} wide>
+      <LiveTable
+        label={t.workflows.what}
+        list={list}
+        columns={columns}
+        link={(workflow, children) => (
+          <Link to="/workflows/$workflowId" params={{ workflowId: workflow.id }} className="row-link">
+            {children}
+          </Link>
+        )}
+        empty={
+          <EmptyState
+            example={t.workflows.emptyExample}
+            action={
+              <Button renderRoot={(props) => <Link to="/settings/api-keys" {...props} />}>
+                {t.workflows.emptyAction}
+              </Button>
+            }
+          >
+            {t.workflows.empty}
+          </EmptyState>
+        }
+      />
+    </Page>
+  );
+}

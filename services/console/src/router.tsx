@@ -1,0 +1,176 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { meQuery } from './api/session.ts';
+import { parseContactSearch, parseContactsSearch } from './pages/contacts/contact-filters.ts';
+import { parseDistributionSearch } from './pages/distributions/delivery-filters.ts';
+import { parseEventSourceSearch } from './pages/event-sources/event-source-search.ts';
+import { parseRunSearch, parseRunsSearch } from './pages/runs/run-filters.ts';
+import { parseSignInSearch } from './pages/sign-in/sign-in-search.ts';
+import { parseSurveySearch } from './pages/surveys/survey-search.ts';
+import { ErrorPage } from './shell/error-page.tsx';
+import { NotFoundPage } from './shell/not-found-page.tsx';
+import { Shell } from './shell/shell.tsx';
+
+/** The one place where features meet: which page is at which address. Each page is a chunk of its own. */
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFoundPage,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: parseSignInSearch,
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.queryClient.ensureQueryData(meQuery);
+    if (me !== null) return;
+    throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+  },
+  component: Shell,
+});
+
+const home = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/home/home-page.tsx'), 'HomePage'),
+});
+const workflows = createRoute({
+  getParentRoute: () => app,
+  path: '/workflows',
+  component: lazyRouteComponent(() => import('./pages/workflows/workflows-page.tsx'), 'WorkflowsPage'),
+});
+const workflow = createRoute({
+  getParentRoute: () => app,
+  path: '/workflows/$workflowId',
+  component: lazyRouteComponent(() => import('./pages/workflows/workflow-page.tsx'), 'WorkflowPage'),
+});
+const runs = createRoute({
+  getParentRoute: () => app,
+  path: '/runs',
+  validateSearch: parseRunsSearch,
+  component: lazyRouteComponent(() => import('./pages/runs/runs-page.tsx'), 'RunsPage'),
+});
+const run = createRoute({
+  getParentRoute: () => app,
+  path: '/runs/$runId',
+  validateSearch: parseRunSearch,
+  component: lazyRouteComponent(() => import('./pages/runs/run-page.tsx'), 'RunPage'),
+});
+const contacts = createRoute({
+  getParentRoute: () => app,
+  path: '/contacts',
+  validateSearch: parseContactsSearch,
+  component: lazyRouteComponent(() => import('./pages/contacts/contacts-page.tsx'), 'ContactsPage'),
+});
+const contact = createRoute({
+  getParentRoute: () => app,
+  path: '/contacts/$contactId',
+  validateSearch: parseContactSearch,
+  component: lazyRouteComponent(() => import('./pages/contacts/contact-page.tsx'), 'ContactPage'),
+});
+const surveys = createRoute({
+  getParentRoute: () => app,
+  path: '/surveys',
+  component: lazyRouteComponent(() => import('./pages/surveys/surveys-page.tsx'), 'SurveysPage'),
+});
+const survey = createRoute({
+  getParentRoute: () => app,
+  path: '/surveys/$surveyId',
+  validateSearch: parseSurveySearch,
+  component: lazyRouteComponent(() => import('./pages/surveys/survey-page.tsx'), 'SurveyPage'),
+});
+const response = createRoute({
+  getParentRoute: () => app,
+  path: '/responses/$responseId',
+  component: lazyRouteComponent(() => import('./pages/surveys/response-page.tsx'), 'ResponsePage'),
+});
+const distributions = createRoute({
+  getParentRoute: () => app,
+  path: '/distributions',
+  component: lazyRouteComponent(() => import('./pages/distributions/distributions-page.tsx'), 'DistributionsPage'),
+});
+const distribution = createRoute({
+  getParentRoute: () => app,
+  path: '/distributions/$distributionId',
+  validateSearch: parseDistributionSearch,
+  component: lazyRouteComponent(() => import('./pages/distributions/distribution-page.tsx'), 'DistributionPage'),
+});
+const delivery = createRoute({
+  getParentRoute: () => app,
+  path: '/deliveries/$deliveryId',
+  component: lazyRouteComponent(() => import('./pages/distributions/delivery-page.tsx'), 'DeliveryPage'),
+});
+const eventSources = createRoute({
+  getParentRoute: () => app,
+  path: '/event-sources',
+  component: lazyRouteComponent(() => import('./pages/event-sources/event-sources-page.tsx'), 'EventSourcesPage'),
+});
+const eventSource = createRoute({
+  getParentRoute: () => app,
+  path: '/event-sources/$eventSourceId',
+  validateSearch: parseEventSourceSearch,
+  component: lazyRouteComponent(() => import('./pages/event-sources/event-source-page.tsx'), 'EventSourcePage'),
+});
+const rejections = createRoute({
+  getParentRoute: () => app,
+  path: '/rejections',
+  component: lazyRouteComponent(() => import('./pages/rejections/rejections-page.tsx'), 'RejectionsPage'),
+});
+const apiKeys = createRoute({
+  getParentRoute: () => app,
+  path: '/settings/api-keys',
+  component: lazyRouteComponent(() => import('./pages/settings/api-keys-page.tsx'), 'ApiKeysPage'),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  app.addChildren([
+    home,
+    workflows,
+    workflow,
+    runs,
+    run,
+    contacts,
+    contact,
+    surveys,
+    survey,
+    response,
+    distributions,
+    distribution,
+    delivery,
+    eventSources,
+    eventSource,
+    rejections,
+    apiKeys,
+  ]),
+]);
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultErrorComponent: ErrorPage,
+    defaultNotFoundComponent: NotFoundPage,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

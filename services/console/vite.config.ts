@@ -1,0 +1,11 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** Where `npm run dev` finds the API: the front address of a running `npm start`. */
+const apiUrl = 'http://localhost:8080';
+
+export default defineConfig({
+  plugins: [react()],
+  build: { target: 'es2023', sourcemap: false, chunkSizeWarningLimit: 900 },
+  server: { proxy: { '/api': apiUrl, '/s': apiUrl, '/queues': apiUrl } },
+});
