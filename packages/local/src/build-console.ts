@@ -6,7 +6,7 @@ import { repositoryFolder } from './config.ts';
 export function buildConsole(): Promise<void> {
   return runQuietly(
     join(repositoryFolder, 'node_modules/.bin/turbo'),
-    ['run', 'build', '--filter=@canvass/console', '--no-daemon', '--output-logs=errors-only', '--ui=stream'],
+    ['run', 'build', '--filter=@canvass/console', '--output-logs=errors-only', '--ui=stream'],
     { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' },
     'The console could not be built',
   );

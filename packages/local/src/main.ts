@@ -32,7 +32,7 @@ async function startDatabase(home: Home, config: LocalConfig, ports: Record<stri
   if (config.CANVASS_DATABASE_URL !== undefined) return config.CANVASS_DATABASE_URL;
   const folder = postgresFolder(home.folder);
   await prepareCluster(folder, home.state.postgresPassword);
-  await supervisor.start([postgresProcess(ports, folder)]);
+  await supervisor.start([postgresProcess(ports, folder, home.state.postgresPassword)]);
   return prepareDatabase(ports.postgres ?? 0, home.state.postgresPassword);
 }
 

@@ -33,13 +33,14 @@ function ready(setup: LocalSetup, name: string): Pick<ProcessDefinition, 'readyU
   return { readyUrl: `http://127.0.0.1:${setup.ports[`${name}-admin`]}/readyz`, stopWithinMs: 15_000 };
 }
 
-export function postgresProcess(ports: Record<string, number>, folder: string): ProcessDefinition {
+export function postgresProcess(ports: Record<string, number>, folder: string, password: string): ProcessDefinition {
   return {
     name: 'postgres',
     entry: helper('postgres'),
     env: {
       POSTGRES_FOLDER: folder,
       POSTGRES_PORT: String(ports.postgres),
+      POSTGRES_PASSWORD: password,
       ADMIN_PORT: String(ports['postgres-admin']),
     },
     readyUrl: `http://127.0.0.1:${ports['postgres-admin']}/`,

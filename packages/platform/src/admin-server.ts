@@ -8,7 +8,8 @@ export type HealthCheck = () => Promise<void>;
 export class Health {
   readonly #ready = new Map<string, HealthCheck>();
   readonly #alive = new Map<string, HealthCheck>();
-  shuttingDown = false;
+  /** Work is taken between start and shutdown only. */
+  phase: 'starting' | 'started' | 'shutting down' = 'starting';
 
   /** Something without which this process can't take work. */
   needs(name: string, check: HealthCheck): void {
@@ -21,7 +22,7 @@ export class Health {
   }
 
   problemsWhenReady(): Promise<string[]> {
-    return this.shuttingDown ? Promise.resolve(['shutting down']) : problemsOf(this.#ready);
+    return this.phase === 'started' ? problemsOf(this.#ready) : Promise.resolve([this.phase]);
   }
 
   problemsWhenAlive(): Promise<string[]> {

@@ -16,7 +16,10 @@ export interface ListenOptions {
 
 /** Listens, and on disposal takes no more connections, lets running requests finish, closes idle ones. */
 export async function listen(app: RequestListener, options: ListenOptions): Promise<HttpServer> {
-  const server = createServer({ requestTimeout: options.requestTimeoutMs ?? 30_000, headersTimeout: 15_000 }, app);
+  const server = createServer(
+    { requestTimeout: options.requestTimeoutMs ?? 30_000, headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
+    app,
+  );
   server.keepAliveTimeout = 65_000; // longer than the usual load balancer's 60 s, so that it never meets a closed connection
   if (options.maxConnections !== undefined) server.maxConnections = options.maxConnections;
   await new Promise<void>((resolve, reject) => {

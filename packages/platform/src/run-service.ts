@@ -30,7 +30,7 @@ export async function runService<Schema extends z.ZodType<ServiceConfig>>(
   resources.use(startTelemetry(name, config));
 
   const shutdown = once(async (reason: string, exitCode: number) => {
-    health.shuttingDown = true;
+    health.phase = 'shutting down';
     log.info({ reason }, 'service.stopping');
     setTimeout(() => {
       log.error({ graceMs: config.SHUTDOWN_GRACE_MS }, 'service.stop-forced');
@@ -60,6 +60,7 @@ export async function runService<Schema extends z.ZodType<ServiceConfig>>(
   try {
     resources.use(await startAdminServer(health, config.ADMIN_HOST, config.ADMIN_PORT));
     await start({ config, log, health, resources });
+    health.phase = 'started';
     log.info('service.started');
   } catch (error) {
     log.fatal({ err: error }, 'service.start-failed');

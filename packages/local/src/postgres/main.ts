@@ -1,12 +1,17 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
-import { connect } from 'node:net';
+import pg from 'pg';
 import { z } from 'zod';
 import { postgresOwner, postgresProgram } from './installation.ts';
 
 /** The embedded PostgreSQL as a supervised process: SIGTERM stops it quickly and cleanly, its end is this process's end. */
 const config = z
-  .object({ POSTGRES_FOLDER: z.string(), POSTGRES_PORT: z.coerce.number(), ADMIN_PORT: z.coerce.number() })
+  .object({
+    POSTGRES_FOLDER: z.string(),
+    POSTGRES_PORT: z.coerce.number(),
+    POSTGRES_PASSWORD: z.string(),
+    ADMIN_PORT: z.coerce.number(),
+  })
   .parse(process.env);
 
 const { uid, gid } = postgresOwner();
@@ -33,14 +38,28 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => server.kill('SIGINT')); // PostgreSQL's fast shutdown
 }
 
-createServer((_request, response) => {
-  const probe = connect(config.POSTGRES_PORT, '127.0.0.1');
-  probe.once('connect', () => {
-    probe.destroy();
+/** Throws until the server takes queries: a listening one may still be starting up. */
+async function ask(): Promise<void> {
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port: config.POSTGRES_PORT,
+    user: 'postgres',
+    password: config.POSTGRES_PASSWORD,
+    database: 'postgres',
+    connectionTimeoutMillis: 2000,
+  });
+  client.on('error', () => {}); // a connection lost after the answer says nothing new
+  await client.connect();
+  await client.query('select 1');
+  await client.end();
+}
+
+createServer(async (_request, response) => {
+  try {
+    await ask();
     response.end('ok');
-  });
-  probe.once('error', () => {
+  } catch (error) {
     response.statusCode = 503;
-    response.end('PostgreSQL does not listen yet');
-  });
+    response.end(error instanceof Error ? error.message : 'not ready');
+  }
 }).listen(config.ADMIN_PORT, '127.0.0.1');
