@@ -20,7 +20,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { prepareDeliveriesHandler } from './jobs/prepare-deliveries.ts';
 import { sendEmailsHandler } from './jobs/send-emails.ts';
 import { sendTextsHandler } from './jobs/send-texts.ts';
-import { type AskedPerson, aSurvey, deliveryOf, emailStep, peopleToAsk, smsStep } from './test-world.ts';
+import { type AskedPerson, aSurvey, deliveryOf, emailStep, peopleToAsk, smsStep } from './testing/people.ts';
 
 const surveyUrl = 'https://ask.example.com';
 const log = createLogger('test', 'silent');

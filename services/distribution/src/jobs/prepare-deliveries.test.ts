@@ -3,7 +3,7 @@ import type { WorkspaceId } from '@canvass/domain';
 import { aWorkspace, createTestDatabase, type TestDatabase } from '@canvass/test-support';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prepareTaskRuns } from '../preparation/prepare.ts';
-import { aSurvey, deliveryOf, emailStep, peopleToAsk, smsStep } from '../test-world.ts';
+import { aSurvey, deliveryOf, emailStep, peopleToAsk, smsStep } from '../testing/people.ts';
 
 let database: TestDatabase;
 let workspaceId: WorkspaceId;

@@ -5,9 +5,9 @@ import { createLogger, type HttpServer, listen } from '@canvass/platform';
 import { aWorkspace, createTestDatabase, type TestDatabase } from '@canvass/test-support';
 import express from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aDelivery, optOutsOf, stateOf, type TestDelivery } from './delivery-world.ts';
 import { webhookRouter } from './router.ts';
 import { type SnsMessage, textToSign, toSnsUrl } from './sns-signature.ts';
+import { aDelivery, optOutsOf, stateOf, type TestDelivery } from './testing/deliveries.ts';
 
 const topic = 'arn:aws:sns:us-east-1:123456789012:ses-events';
 const certificateUrl = 'https://sns.us-east-1.amazonaws.com/SimpleNotificationService-1.pem';

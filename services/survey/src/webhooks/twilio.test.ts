@@ -13,8 +13,8 @@ import {
 } from '@canvass/test-support';
 import express from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aDelivery, optOutsOf, stateOf, type TestDelivery } from './delivery-world.ts';
 import { webhookRouter } from './router.ts';
+import { aDelivery, optOutsOf, stateOf, type TestDelivery } from './testing/deliveries.ts';
 import { wishOf } from './twilio-inbound.ts';
 
 let database: TestDatabase;
