@@ -1,0 +1,86 @@
+import {
+  type IncomingMessage,
+  type IntakeOutcome,
+  inSystem,
+  isTransientDatabaseError,
+  type Pool,
+  storeMessages,
+} from '@canvass/database';
+import { type Producer, processMessage } from '@canvass/jobs';
+import { GroupCommit } from './group-commit.ts';
+
+export interface Stored {
+  readonly outcome: IntakeOutcome;
+  /** Settles when the job was offered, or soon: the rows are there, so nobody need wait for a queue that is away. */
+  readonly offered: Promise<void>;
+}
+
+const maxOfferWaitMs = 250;
+/** Messages whose offer is still under way; beyond it the relay alone feeds what was stored. */
+const maxOffersUnderWay = 2000;
+const deadlocks = new Set(['40P01', '40001']);
+
+/** Stores messages durably, those that come together in one transaction, and offers one job for each. */
+export class MessageStore implements AsyncDisposable {
+  readonly #pool: Pool;
+  readonly #producer: Producer;
+  readonly #group: GroupCommit<IncomingMessage, Stored>;
+  readonly #offers = new Set<Promise<unknown>>();
+  #offersUnderWay = 0;
+
+  constructor(pool: Pool, producer: Producer) {
+    this.#pool = pool;
+    this.#producer = producer;
+    this.#group = new GroupCommit({
+      commit: (messages) => this.#commit(messages),
+      worthAlone,
+      weigh: (message) => message.notifications.length,
+      maxWeight: 2000,
+      maxItems: 200,
+      concurrency: 2,
+    });
+  }
+
+  /** Answers once the message is committed; throws when it is not. */
+  store(message: IncomingMessage): Promise<Stored> {
+    return this.#group.submit(message);
+  }
+
+  async #commit(messages: readonly IncomingMessage[]): Promise<Stored[]> {
+    const outcomes = await inSystem(this.#pool, (db) => storeMessages(db, messages));
+    const offered = this.#offer(messages.filter((_, index) => hasNew(outcomes[index])));
+    return outcomes.map((outcome) => ({ outcome, offered }));
+  }
+
+  async #offer(messages: readonly IncomingMessage[]): Promise<void> {
+    if (messages.length === 0 || this.#offersUnderWay + messages.length > maxOffersUnderWay) return;
+    this.#offersUnderWay += messages.length;
+    const offer = this.#producer
+      .offerEach(
+        processMessage,
+        messages.map(({ workspaceId, id, traceparent }) => ({ payload: { workspaceId, messageId: id }, traceparent })),
+      )
+      .finally(() => {
+        this.#offersUnderWay -= messages.length;
+        this.#offers.delete(offer);
+      });
+    this.#offers.add(offer);
+    const enough = Promise.withResolvers<void>();
+    const timer = setTimeout(enough.resolve, maxOfferWaitMs);
+    await Promise.race([offer, enough.promise]);
+    clearTimeout(timer);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#offers);
+  }
+}
+
+function hasNew(outcome: IntakeOutcome | undefined): boolean {
+  return outcome?.kind === 'stored' && outcome.stored > 0;
+}
+
+function worthAlone(error: unknown): boolean {
+  if (!isTransientDatabaseError(error)) return true;
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && deadlocks.has(error.code);
+}

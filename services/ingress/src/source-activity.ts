@@ -1,0 +1,104 @@
+import {
+  type EventSourceActivity,
+  type EventSourceTarget,
+  inSystem,
+  type LearnedField,
+  type Pool,
+  recordEventSourceActivity,
+} from '@canvass/database';
+import type { EventSourceId } from '@canvass/domain';
+import type { ParsedNotification } from '@canvass/outbound-message';
+import type { Logger } from '@canvass/platform';
+import { describeError } from './describe-error.ts';
+import { guessFieldType } from './guess-field-type.ts';
+
+interface Gathered {
+  readonly target: EventSourceTarget;
+  duplicates: number;
+  lastMessageAt: Date;
+  readonly fields: Map<string, LearnedField>;
+}
+
+const maxSources = 10_000;
+const maxExampleLength = 200;
+
+/**
+ * Gathers what accepted messages say about their event sources (last message, duplicates, fields) and records it about
+ * once a second: the rows of busy event sources are not written for each message.
+ */
+export class SourceActivity implements AsyncDisposable {
+  readonly #pool: Pool;
+  readonly #log: Logger;
+  readonly #timer: NodeJS.Timeout;
+  #gathered = new Map<EventSourceId, Gathered>();
+  #recording: Promise<void> = Promise.resolve();
+
+  constructor(pool: Pool, log: Logger, intervalMs = 1000) {
+    this.#pool = pool;
+    this.#log = log;
+    this.#timer = setInterval(() => {
+      if (this.#gathered.size > 0) this.#recording = this.#recording.then(() => this.#record());
+    }, intervalMs);
+    this.#timer.unref();
+  }
+
+  accepted(target: EventSourceTarget, notifications: readonly ParsedNotification[], duplicates: number): void {
+    const gathered = this.#of(target);
+    if (gathered === null) return;
+    gathered.duplicates += duplicates;
+    gathered.lastMessageAt = new Date();
+    for (const { fields } of notifications) {
+      for (const name in fields) learn(gathered.fields, name, fields[name] ?? null);
+    }
+  }
+
+  #of(target: EventSourceTarget): Gathered | null {
+    const known = this.#gathered.get(target.id);
+    if (known) return known;
+    if (this.#gathered.size >= maxSources) return null;
+    const fresh = { target, duplicates: 0, lastMessageAt: new Date(), fields: new Map<string, LearnedField>() };
+    this.#gathered.set(target.id, fresh);
+    return fresh;
+  }
+
+  async #record(): Promise<void> {
+    const gathered = this.#gathered;
+    if (gathered.size === 0) return;
+    this.#gathered = new Map();
+    try {
+      const activities = [...gathered.values()].map(toActivity);
+      await inSystem(this.#pool, (db) => recordEventSourceActivity(db, activities));
+    } catch (error) {
+      this.#log.warn(describeError(error), 'source-activity.not-recorded');
+      for (const { target, duplicates, lastMessageAt } of gathered.values()) {
+        const later = this.#of(target); // the fields come again with the next message
+        if (later === null) continue;
+        later.duplicates += duplicates;
+        if (later.lastMessageAt < lastMessageAt) later.lastMessageAt = lastMessageAt;
+      }
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#recording;
+    await this.#record();
+  }
+}
+
+function learn(fields: Map<string, LearnedField>, name: string, value: string | null): void {
+  const known = fields.get(name);
+  if (known !== undefined && (known.example !== null || value === null)) return;
+  const example = value === null || value === '' ? null : value.slice(0, maxExampleLength).toWellFormed();
+  fields.set(name, { name, type: example === null || value === null ? null : guessFieldType(name, value), example });
+}
+
+function toActivity({ target, duplicates, lastMessageAt, fields }: Gathered): EventSourceActivity {
+  return {
+    workspaceId: target.workspaceId,
+    eventSourceId: target.id,
+    duplicates,
+    lastMessageAt,
+    fields: [...fields.values()],
+  };
+}
