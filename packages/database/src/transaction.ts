@@ -5,6 +5,11 @@ import type { Pool, Queryable } from './connection.ts';
 async function within<Result>(pool: Pool, begin: string, work: (db: Queryable) => Promise<Result>): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // A connection lost between two queries tells so by an event, which would end the process if nobody listened.
+  const onLost = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', onLost);
   try {
     await client.query(begin);
     const result = await work(client);
@@ -16,6 +21,7 @@ async function within<Result>(pool: Pool, begin: string, work: (db: Queryable) =
     });
     throw error;
   } finally {
+    client.off('error', onLost);
     client.release(broken);
   }
 }
