@@ -56,7 +56,6 @@ select.field option{background:var(--card);color:var(--ink)}
 .scale{display:grid;gap:6px;padding-top:14px}
 .columns-1{grid-template-columns:1fr}.columns-2{grid-template-columns:1fr 1fr}.columns-3{grid-template-columns:repeat(3,1fr)}.columns-4{grid-template-columns:repeat(4,1fr)}.columns-5{grid-template-columns:repeat(5,1fr)}.columns-6{grid-template-columns:repeat(6,1fr)}
 .scale .option{border-color:var(--edge);justify-content:center;padding:8px 4px;text-align:center;font-weight:550;font-variant-numeric:tabular-nums}
-.scale:not(.worded) .option input{position:absolute;inset:0;width:100%;height:100%;opacity:0;cursor:pointer}
 .scale .option:hover,.scale .option:has(:checked){border-color:var(--accent)}
 .scale:not(.worded) .option:has(:checked){background:var(--accent);color:var(--on-accent)}
 .worded .option{justify-content:flex-start;padding:10px 14px;text-align:left;font-weight:400}
@@ -71,7 +70,7 @@ select.field option{background:var(--card);color:var(--ink)}
 .summary{margin-top:24px;padding:14px 16px;border:1px solid var(--bad);border-radius:10px;background:var(--bad-tint)}
 .summary h2{font-size:1rem;color:var(--bad)}
 .summary ul{margin:4px 0 0;padding:0;list-style:none}
-.summary a{display:block;padding:6px 0;color:var(--ink);line-height:1.4}
+.summary a{display:block;padding:11px 0;color:var(--ink);line-height:1.4}
 .summary li+li{border-top:1px solid var(--line)}
 .notice{margin-top:24px;padding:12px 16px;border-radius:10px;background:var(--tint);border:1px solid var(--line)}
 .buttons{display:flex;flex-direction:column;gap:10px;margin-top:36px}
@@ -85,7 +84,6 @@ button{min-height:48px;padding:12px 24px;font:inherit;font-weight:600;border-rad
 .languages button{padding:10px 12px;background:none;color:var(--accent);font-weight:500;font-size:.9375rem}
 .languages button[aria-current]{color:var(--ink);font-weight:650}
 :focus-visible,.option:has(:focus-visible){outline:3px solid var(--accent);outline-offset:2px}
-.option input:focus-visible{outline:none}
 .summary:focus{outline:none}
 .summary:focus-visible{outline:2px solid var(--bad);outline-offset:0}
 .banner{padding:10px 20px;background:var(--tint);color:var(--ink);border-bottom:1px solid var(--line);font-size:.875rem;text-align:center}
@@ -96,7 +94,9 @@ button{min-height:48px;padding:12px 24px;font:inherit;font-weight:600;border-rad
 .message .prose{color:var(--soft)}
 .message .prose :is(h1,h2,h3,h4){margin:0 0 .3em;color:var(--ink);font-size:1.375rem;line-height:1.25;font-weight:650;letter-spacing:-.012em}
 .message .buttons{align-items:stretch}
-@supports selector(:has(*)){.question:not(:has(.is-other:checked))>.other{display:none}}
+@supports selector(:has(*)){.question:not(:has(.is-other:checked))>.other{display:none}
+.scale:not(.worded) .option input{position:absolute;inset:0;width:100%;height:100%;opacity:0;cursor:pointer}
+.option input:focus-visible{outline:none}}
 @media (min-width:40rem){
 body{padding:40px 20px}
 main{min-height:0;padding:40px 48px 44px;border:1px solid var(--line);border-radius:16px}
@@ -112,6 +112,6 @@ h1{font-size:1.625rem}
 .message{padding:64px 48px}
 }
 @media (prefers-reduced-motion:no-preference){.option,button{transition:border-color .12s,background-color .12s}}
-@media (forced-colors:active){.option input{appearance:auto;-webkit-appearance:auto}.option:has(:checked){outline:3px solid Highlight}}
+@media (forced-colors:active){.scale .option input{position:static;width:20px;height:20px;opacity:1}.option input{appearance:auto;-webkit-appearance:auto}.option:has(:checked){outline:3px solid Highlight}}
 @media print{.buttons,.languages{display:none}}
 `;

@@ -45,6 +45,7 @@ test('an if that spans text is one expression, and what stands in it is escaped 
 test('what would call out or page by script is left out', () => {
   const definition = {
     questionsOnPageMode: 'questionPerPage',
+    surveyId: 'somewhere-else',
     elements: [
       { type: 'dropdown', name: 'a', choicesByUrl: { url: 'http://10.0.0.1/' } },
       { type: 'file', name: 'upload' },

@@ -38,8 +38,11 @@ const pipedText = /\{%[\s\S]*%\}|\{\{[\s\S]*?\}\}/g;
 const itemLists = new Set(['choices', 'rows', 'columns', 'rateValues']);
 /** Names, stored values and expressions: never shown, so never piped. */
 const neverShown = /^(name|valueName|value|valueTrue|valueFalse|type|regex|.*(If|[eE]xpression))$/;
-/** Settings of the survey that leave the page or page differently in a browser. */
+/** Settings of the survey that call out, leave the page, or page differently in a browser. */
 const browserOnly = new Set([
+  'surveyId',
+  'surveyPostId',
+  'clientId',
   'navigateToUrl',
   'navigateToUrlOnCondition',
   'cookieName',

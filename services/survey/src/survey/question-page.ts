@@ -71,10 +71,10 @@ export function writeQuestionPage(view: QuestionPage): Html {
     ...view.hidden,
   };
   const main = html`${pageOf === null ? null : progress(pageOf, Number(place), pages)}
-<header>${logo(view)}${title ? html`<h1>${title}</h1>` : null}${place === '1' && model.locDescription.renderedHtml ? html`<p class="lead">${model.locDescription.renderedHtml}</p>` : null}</header>
+<header>${logo(view)}${title ? html`<h1${attributes({ class: model.showTitle ? null : 'unseen' })}>${title}</h1>` : null}${place === '1' && model.locDescription.renderedHtml ? html`<p class="lead">${model.locDescription.renderedHtml}</p>` : null}</header>
 <form method="post" action="${view.action}" novalidate>
 ${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-${pageHead(page)}${summary(view)}${view.hasMore ? html`<p class="notice" role="status">${words.moreQuestions}</p>` : null}
+${pageHead(view)}${summary(view)}${view.hasMore ? html`<p class="notice" role="status">${words.moreQuestions}</p>` : null}
 ${visibleElements(page, context)}
 ${buttons(view)}${languageSwitch(survey)}
 </form>`;
@@ -99,8 +99,8 @@ function logo({ survey }: QuestionPage): Html | null {
   return html`<img${attributes({ class: 'logo', src: source, alt: '' })}>`;
 }
 
-function pageHead(page: PageModel): Html | null {
-  const title = page.locTitle.renderedHtml;
+function pageHead({ survey: { model }, page }: QuestionPage): Html | null {
+  const title = model.showPageTitles ? page.locTitle.renderedHtml : '';
   const description = page.locDescription.renderedHtml;
   if (!title && !description) return null;
   return html`<div class="page-head">${title ? html`<h2>${title}</h2>` : null}${description ? html`<p class="description">${description}</p>` : null}</div>`;
