@@ -42,6 +42,11 @@ const stateOf = (
 
 test.each<[string, Run[], Delivery[]]>([
   ['its message is with the provider', [aRun('succeeded')], [aDelivery('sent')]],
+  [
+    'its message went out on a branch',
+    [aRun('succeeded', [task('branch', 'succeeded'), task('sms-survey', 'succeeded')])],
+    [aDelivery('sent')],
+  ],
   ['its message was answered already', [aRun('succeeded')], [aDelivery('finished')]],
 ])('a notification has reached its end when %s', (_when, runs, deliveries) => {
   expect(stateOf(runs, deliveries)).toBe('reached');

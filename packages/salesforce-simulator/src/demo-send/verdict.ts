@@ -1,4 +1,4 @@
-import type { DeliveryStatus, RunStatus } from '@canvass/domain';
+import type { DeliveryStatus, RunStatus, TaskType } from '@canvass/domain';
 import type { LedgerEntry } from '../org-ledger.ts';
 import type { Delivery, Run } from './canvass-api.ts';
 
@@ -20,6 +20,7 @@ const handedOver: readonly DeliveryStatus[] = [
   'partially-finished',
   'finished',
 ];
+const surveyTypes: readonly string[] = ['email-survey', 'sms-survey'] satisfies TaskType[];
 const onTheWay: readonly DeliveryStatus[] = ['queued', 'sending'];
 const unfinished: readonly RunStatus[] = ['queued', 'running', 'waiting'];
 
@@ -50,7 +51,7 @@ function judgeRun(run: Run, expected: ExpectedEnd, deliveries: readonly Delivery
     const sentence = run.tasks.find(({ error }) => error !== null)?.error?.sentence;
     return { state: 'missed', reason: `run ${run.status}${sentence ? `: ${sentence}` : ''}` };
   }
-  const surveyTasks = run.tasks.filter(({ type, status }) => type !== 'contact' && status === 'succeeded');
+  const surveyTasks = run.tasks.filter(({ type, status }) => surveyTypes.includes(type) && status === 'succeeded');
   if (surveyTasks.length === 0 && expected === 'message')
     return { state: 'missed', reason: 'run succeeded without a message' };
   if (deliveries.length < surveyTasks.length)
