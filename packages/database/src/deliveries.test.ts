@@ -1,0 +1,141 @@
+import {
+  ContactId,
+  DeliveryId,
+  type DeliveryStatus,
+  DistributionId,
+  RunId,
+  SurveyId,
+  TaskRunId,
+  WorkflowId,
+  type WorkspaceId,
+} from '@canvass/domain';
+import { aTraceparent, aWorkspace, createTestDatabase, type TestDatabase } from '@canvass/test-support';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fenceDeliveries, recordSendOutcomes } from './deliveries.ts';
+import { recordDeliveryEvent } from './delivery-events.ts';
+import { newId } from './new-id.ts';
+import { inWorkspace } from './transaction.ts';
+
+let database: TestDatabase;
+let workspaceId: WorkspaceId;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  workspaceId = await aWorkspace(database.pool);
+});
+afterAll(() => database[Symbol.asyncDispose]());
+
+async function aDelivery(status: DeliveryStatus = 'queued'): Promise<DeliveryId> {
+  const id = newId(DeliveryId);
+  await database.pool.query(
+    `insert into deliveries (id, workspace_id, contact_id, channel, recipient, status, traceparent, distribution_id,
+                             survey_id, workflow_id, run_id, task_run_id)
+     values ($1, $2, $3, 'email', 'ada@example.net', $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      ...[id, workspaceId, newId(ContactId), status, aTraceparent],
+      ...[newId(DistributionId), newId(SurveyId), newId(WorkflowId), newId(RunId), newId(TaskRunId)],
+    ],
+  );
+  return id;
+}
+
+const fence = (ids: readonly DeliveryId[]) =>
+  inWorkspace(database.pool, workspaceId, (db) => fenceDeliveries(db, workspaceId, 'email', ids));
+const report = (deliveryId: DeliveryId, type: 'sent' | 'delivered' | 'failed', providerEventId: string | null = null) =>
+  inWorkspace(database.pool, workspaceId, (db) =>
+    recordDeliveryEvent(db, workspaceId, { deliveryId, type, at: new Date(), detail: {}, providerEventId }),
+  );
+const stateOf = async (id: DeliveryId) =>
+  (
+    await database.pool.query(
+      `select status, error, sent_at is not null as sent, provider_message_id,
+              array(select type from delivery_events e where e.delivery_id = d.id order by e.id) as events
+         from deliveries d where id = $1`,
+      [id],
+    )
+  ).rows[0];
+
+test('of many workers that fence the same deliveries, each delivery is one worker’s', async () => {
+  const ids = await Promise.all(Array.from({ length: 20 }, () => aDelivery()));
+  const taken = (await Promise.all([fence(ids), fence(ids), fence(ids.toReversed())])).flat();
+  expect(taken.map((each) => each.id).sort()).toEqual([...ids].sort());
+  expect(await fence(ids)).toEqual([]);
+});
+
+test('a callback that is quicker than the worker is not pushed back by the worker’s record', async () => {
+  const id = await aDelivery();
+  const [fenced] = await fence([id]);
+  await report(id, 'delivered');
+  await inWorkspace(database.pool, workspaceId, (db) =>
+    recordSendOutcomes(
+      db,
+      workspaceId,
+      [{ deliveryId: id, attemptId: String(fenced?.attemptId), kind: 'sent', providerMessageId: 'm1', detail: {} }],
+      new Date(),
+    ),
+  );
+  expect(await stateOf(id)).toMatchObject({
+    status: 'delivered',
+    sent: true,
+    provider_message_id: 'm1',
+    events: ['delivered', 'sent'],
+  });
+});
+
+test('the outcome of an attempt that is no longer the current one is not recorded', async () => {
+  const id = await aDelivery();
+  await fence([id]);
+  const recorded = await inWorkspace(database.pool, workspaceId, (db) =>
+    recordSendOutcomes(
+      db,
+      workspaceId,
+      [
+        {
+          deliveryId: id,
+          attemptId: '01890000-0000-7000-8000-000000000000',
+          kind: 'failed',
+          failure: { code: 'provider-refused', detail: null },
+          detail: {},
+        },
+      ],
+      new Date(),
+    ),
+  );
+  expect(recorded.size).toBe(0);
+  expect(await stateOf(id)).toMatchObject({ status: 'sending', events: [] });
+});
+
+test('a delivery of unknown fate is resolved by the provider’s word, and no longer shows a failure', async () => {
+  const id = await aDelivery('unknown');
+  await database.pool.query(`update deliveries set error = '{"code": "delivery-unknown"}' where id = $1`, [id]);
+  expect(await report(id, 'delivered', 'event-1')).toBe('delivered');
+  expect(await stateOf(id)).toMatchObject({ status: 'delivered', sent: true, error: null });
+});
+
+test('events that come at the same moment end in the status that says most, each once in the ledger', async () => {
+  const id = await aDelivery('sent');
+  await Promise.all([
+    report(id, 'delivered', 'event-1'),
+    report(id, 'sent', 'event-2'),
+    report(id, 'delivered', 'event-1'),
+    report(id, 'failed', 'event-3'),
+  ]);
+  const state = await stateOf(id);
+  expect(state).toMatchObject({ status: 'failed' });
+  expect(state.events.toSorted()).toEqual(['delivered', 'failed', 'sent']);
+});
+
+test('a delivery of another workspace is not found', async () => {
+  const id = await aDelivery('sent');
+  const other = await aWorkspace(database.pool);
+  const status = await inWorkspace(database.pool, other, (db) =>
+    recordDeliveryEvent(db, other, {
+      deliveryId: id,
+      type: 'delivered',
+      at: new Date(),
+      detail: {},
+      providerEventId: null,
+    }),
+  );
+  expect(status).toBeNull();
+  expect(await stateOf(id)).toMatchObject({ status: 'sent', events: [] });
+});
