@@ -92,7 +92,7 @@ function unreadableAs(type: FieldType, value: string): 'a number' | 'a date' | n
 
 function checkPattern(pattern: string, place: string): DefinitionProblem[] {
   if (pattern.length <= maxPatternLength && compilePattern(pattern, false) !== null) return [];
-  const sentence = 'The regular expression cannot be read.';
-  const mend = `Use RE2 syntax (no look-ahead, look-behind or back-references), at most ${maxPatternLength} characters.`;
+  const sentence = 'The regular expression cannot be read, or repeats too much.';
+  const mend = `Use RE2 syntax (no look-ahead, look-behind or back-references), few counted repetitions, at most ${maxPatternLength} characters.`;
   return [problem('invalid-pattern', place, sentence, mend)];
 }

@@ -17,8 +17,10 @@ export interface Clock {
   readonly timeZone: string;
 }
 
-/** Longest text that a regular expression searches; what comes after is not looked at. */
+/** Longest text that a regular expression is tried on; a longer one never matches. */
 const maxSearched = 20_000;
+/** Instructions of a regular expression: with the length of the text they bound the time, to about a second at worst. */
+const maxPatternSize = 1_000;
 
 /** True when the comparison holds. Never throws: what can't be read as its type meets no ordering. */
 export function holds(comparison: Comparison, actual: Actual, clock: Clock): boolean {
@@ -166,11 +168,15 @@ interface Pattern {
 
 const patterns = new BoundedCache<string, Pattern | 'invalid'>(500);
 
-/** A regular expression in RE2's syntax (linear time whatever the text); null when it can't be read. Finds anywhere unless anchored. */
+/**
+ * A regular expression in RE2's syntax (linear time whatever the text); null when it can't be read or has too many
+ * repetitions. Finds anywhere unless anchored.
+ */
 export function compilePattern(source: string, ignoreCase: boolean): Pattern | null {
   const pattern = patterns.getOrMake(`${ignoreCase ? 'i' : 's'}${source}`, () => {
     try {
       const compiled = RE2JS.compile(source, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
+      if (compiled.programSize() > maxPatternSize) return 'invalid';
       return { test: (text) => compiled.matcher(text).find() };
     } catch {
       return 'invalid';
