@@ -65,9 +65,8 @@ function holdsOnText(comparison: TextComparison, text: string, type: FieldType, 
     case 'ends-with':
       return fold(text).endsWith(fold(comparison.value));
     case 'matches':
-      return (
-        compilePattern(comparison.value, comparison.ignoreCase ?? false)?.test(text.slice(0, maxSearched)) ?? false
-      );
+      if (text.length > maxSearched) return false;
+      return compilePattern(comparison.value, comparison.ignoreCase ?? false)?.test(text) ?? false;
     case 'greater':
     case 'after':
       return order(text, comparison.value, type, clock) === 'after';
