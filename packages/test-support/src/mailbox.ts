@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { eventually } from './eventually.ts';
-import { freePort } from './global-setup.ts';
+import { freePort } from './temporary-postgres.ts';
 
 /** An e-mail as the SES emulator keeps it. Its raw headers are not kept. */
 export interface MailboxEmail {

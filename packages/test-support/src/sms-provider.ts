@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { eventually } from './eventually.ts';
-import { freePort } from './global-setup.ts';
+import { freePort } from './temporary-postgres.ts';
 
 /** A text as the provider lists it. */
 export interface SentText {
