@@ -1,8 +1,8 @@
 export { aWorkspace } from './builders.ts';
 export { eventually } from './eventually.ts';
-export { freePort } from './global-setup.ts';
 export { type Mailbox, type MailboxEmail, startMailbox } from './mailbox.ts';
 export { type SentText, type SmsProvider, startSmsProvider } from './sms-provider.ts';
+export { freePort } from './temporary-postgres.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { type QueueBackend, queueBackends, testQueueConfig } from './test-queues.ts';
 export {
