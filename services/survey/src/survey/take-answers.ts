@@ -22,8 +22,7 @@ export function takeAnswers(survey: OpenSurvey, form: URLSearchParams, reached: 
   const { model, language } = survey;
   const wanted = Number(form.get('page') ?? Number.NaN);
   const page = openPage(model, reached, wanted);
-  if (page === null) return complete(model, reached);
-  if (pageIndex(model, page) !== wanted) return { kind: 'show', page, reached, more: null };
+  if (page === null || pageIndex(model, page) !== wanted) return { kind: 'show', page, reached, more: null };
 
   model.currentPage = page;
   const shown = shownOnForm(page, form);
@@ -95,7 +94,10 @@ function problemOf(question: Question, errors: readonly { getText(): string }[])
 }
 
 function goOn(model: SurveyModel, page: PageModel, reached: number): Step {
-  if (model.visiblePages.at(-1) === page) return complete(model, reached);
+  const next = model.visiblePages.find((other) => pageIndex(model, other) > pageIndex(model, page));
+  if (next === undefined) return complete(model, reached);
+  const isHidden = !model.visiblePages.includes(page); // by its own answers: then survey-core has left it already
+  if (isHidden) return { kind: 'show', page: next, reached, more: null };
   if (!model.nextPage()) return { kind: 'show', page, reached, more: null };
   // a trigger of the survey may have ended it, or skipped pages
   if (model.state === 'completed') return { kind: 'complete', reached };
@@ -105,6 +107,7 @@ function goOn(model: SurveyModel, page: PageModel, reached: number): Step {
 function complete(model: SurveyModel, reached: number): Step {
   const open = firstOpenPage(model, Number.POSITIVE_INFINITY);
   if (open) return { kind: 'show', page: open, reached, more: null };
-  if (!model.tryComplete()) throw new Error('survey-core refused to complete a survey without problems');
+  // All pages are valid, so it is not asked again: it would refuse a survey in which the last answer has hidden every page.
+  model.doComplete();
   return { kind: 'complete', reached };
 }
