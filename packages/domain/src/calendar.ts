@@ -1,4 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
+import { BoundedCache } from './bounded-cache.ts';
 
 /** A stretch of time, `end` not included: a day, or one millisecond for an instant. */
 export interface Period {
@@ -6,8 +7,11 @@ export interface Period {
   readonly end: number;
 }
 
+/** Asking costs a new formatter (40 µs), and every piped text asks. */
+const knownZones = new BoundedCache<string, boolean>(1000);
+
 export function isTimeZone(name: string): boolean {
-  return IANAZone.isValidZone(name);
+  return knownZones.getOrMake(name, () => IANAZone.isValidZone(name));
 }
 
 const dateOnly = /^\d{4}-\d{2}-\d{2}$/;
