@@ -88,7 +88,14 @@ export default {
       comment: "import another package by its name, not a file inside it; a package's index.ts is its contract",
       severity: 'error',
       from: { path: '^(packages|services)/([^/]+)/' },
-      to: { path: '^packages/[^/]+/', pathNot: ['^packages/$2/', '^packages/[^/]+/src/index\\.ts$'] },
+      to: { path: '^packages/[^/]+/', pathNot: ['^packages/$2/', '^packages/[^/]+/src/(index|fixtures)\\.ts$'] },
+    },
+    {
+      name: 'fixtures-are-for-tests',
+      comment: 'made-up messages are no part of the product',
+      severity: 'error',
+      from: { path: '^(packages|services)/', pathNot: tests },
+      to: { path: '^packages/[^/]+/src/fixtures\\.ts$' },
     },
     {
       name: 'no-cycles',

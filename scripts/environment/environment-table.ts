@@ -34,7 +34,15 @@ function isSame(one: Variable, other: Variable): boolean {
 function table(variables: readonly Variable[]): string {
   const rows = variables.map(({ name, required, defaultValue, meaning }) => {
     const value = required ? '**required**' : defaultValue === null ? '' : `\`${defaultValue}\``;
-    return `| \`${name}\` | ${value} | ${meaning.replaceAll('|', '\\|')} |`;
+    return [`\`${name}\``, value, meaning.replaceAll('|', '\\|')];
   });
-  return ['| variable | default | meaning |', '|---|---|---|', ...rows].join('\n');
+  return markdownTable(['variable', 'default', 'meaning'], rows);
+}
+
+/** With columns as wide as their widest cell, as the formatter would have it. */
+function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
