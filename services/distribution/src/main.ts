@@ -31,7 +31,7 @@ await runService('distribution', configSchema, async ({ config, log, health, res
       handle(sendTexts, sendTextsHandler(sending, createTextSender(config))),
     ]),
   );
-  resources.defer(() => draining.abort()); // closed first: jobs in hand finish their group and leave the rest queued
+  resources.defer(() => draining.abort()); // closed first: jobs in hand finish their group and hand the rest on
 
   health.needs('database', async () => void (await pool.query('select 1')));
   health.needs('queues', () => pingQueues(config));

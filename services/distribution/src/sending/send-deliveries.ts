@@ -8,7 +8,7 @@ import {
   type Pool,
 } from '@canvass/database';
 import { type Channel, type DeliveryId, PermanentError, type Task, type WorkspaceId } from '@canvass/domain';
-import type { JobRun, Producer } from '@canvass/jobs';
+import { type JobRun, type Producer, sendEmails, sendTexts } from '@canvass/jobs';
 import { currentTraceparent, inSpan, type Logger, markFailed, traceIdOf } from '@canvass/platform';
 import type { SendOutcome } from '@canvass/providers';
 import { loadRevisions, offerDueWork } from '@canvass/runs';
@@ -20,6 +20,8 @@ import { recordAttempts } from './record-attempts.ts';
 const groupSize = 10;
 /** Connections to the provider that a process needs: jobs at a time (see the job catalogue) times the group. */
 export const sendConcurrency = { email: 80, sms: 40 } as const;
+
+const jobOf = { email: sendEmails, sms: sendTexts } as const;
 
 const attempted = new Counter({
   name: 'canvass_deliveries_total',
@@ -33,7 +35,7 @@ export interface SendingDoors {
   announcer: ActivityAnnouncer;
   /** Base of the links in messages. */
   surveyUrl: string;
-  /** Aborted when the process stops: the group in hand is finished, the rest stays queued. */
+  /** Aborted when the process stops: the group in hand is finished, the rest handed on. */
   draining: AbortSignal;
 }
 
@@ -55,7 +57,12 @@ export async function sendDeliveries(
   run: JobRun,
 ): Promise<void> {
   const counts: Record<string, number> = {};
-  for (let start = 0; start < ids.length && !doors.draining.aborted; start += groupSize) {
+  for (let start = 0; start < ids.length; start += groupSize) {
+    if (doors.draining.aborted) {
+      // Another worker goes on with the rest.
+      await doors.producer.offer(jobOf[channel], [{ workspaceId, deliveryIds: ids.slice(start) }]);
+      break;
+    }
     const group = ids.slice(start, start + groupSize);
     const attempts = await attemptGroup(doors.pool, workspaceId, channel, group, deliver, run.log);
     if (attempts.length === 0) continue;
