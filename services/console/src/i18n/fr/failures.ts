@@ -42,6 +42,10 @@ export const failures: Catalogue['failures'] = {
     sentence: 'L’événement ne contient aucune des clés par lesquelles le contact est trouvé.',
     remedy: 'Remplissez le champ dans Salesforce, ou ajoutez une clé à l’étape contact ; puis réessayez.',
   },
+  'external-reference-taken': {
+    sentence: 'Un autre contact porte déjà cette référence externe.',
+    remedy: 'Faites d’abord correspondre par référence externe, ou corrigez l’un des deux contacts, puis réessayez.',
+  },
   'invalid-email': {
     sentence: 'L’adresse e-mail n’est pas valide.',
     remedy: 'Corrigez l’adresse dans Salesforce ou sur le contact, puis réessayez.',
