@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import {
+  aMessage,
+  anEventSource,
+  aWorkflow,
+  aWorkspace,
+  createTestDatabase,
+  eventually,
+  freePort,
+  queueBackends,
+  testQueueConfig,
+} from '@canvass/test-support';
+import { expect, test } from 'vitest';
+
+const main = fileURLToPath(new URL('main.ts', import.meta.url));
+
+function start(env: Record<string, string>) {
+  const child = spawn(process.execPath, [main], { env: { PATH: process.env.PATH, ...env } });
+  let text = '';
+  child.stdout.on('data', (chunk) => (text += String(chunk)));
+  child.stderr.on('data', (chunk) => (text += String(chunk)));
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { child, ended, text: () => text };
+}
+
+test.each(queueBackends())(
+  'messages without a job are resolved on %s, each once, though a process is killed in mid-work',
+  async (backend) => {
+    await using database = await createTestDatabase();
+    const { pool } = database;
+    const queue = testQueueConfig(backend, database.url);
+    const workspaceId = await aWorkspace(pool);
+    const source = await anEventSource(pool, workspaceId);
+    await aWorkflow(pool, workspaceId, source);
+    for (let count = 0; count < 150; count += 1) {
+      await aMessage(pool, workspaceId, source, { fields: [{ CaseNumber: '1' }, { CaseNumber: '2' }] });
+    }
+    const engine = async () => {
+      const port = await freePort();
+      const process = start({
+        DATABASE_URL: database.url,
+        ...(queue.REDIS_URL === undefined ? {} : { REDIS_URL: queue.REDIS_URL }),
+        QUEUE_PREFIX: queue.QUEUE_PREFIX,
+        ADMIN_HOST: '127.0.0.1',
+        ADMIN_PORT: String(port),
+      });
+      return { ...process, get: (path: string) => fetch(`http://127.0.0.1:${port}${path}`) };
+    };
+    const resolved = async () => {
+      const { rows } = await pool.query("select count(*) as count from messages where status = 'resolved'");
+      return rows[0]?.count;
+    };
+    const first = await engine();
+    await eventually(async () => (await resolved()) > 0);
+    first.child.kill('SIGKILL');
+    await first.ended;
+
+    const second = await engine();
+    await eventually(async () => (await second.get('/readyz')).ok);
+    expect((await second.get('/healthz')).status).toBe(200);
+    // A minute passes: what the killed process had in hand counts as lost.
+    await pool.query("update messages set enqueued_at = enqueued_at - interval '2 minutes' where status = 'pending'");
+    await eventually(async () => (await resolved()) === 150, 30_000);
+    const { rows } = await pool.query(
+      `select count(*) as runs, count(distinct (notification_id, workflow_id)) as distinct_runs,
+              (select count(*) from task_runs) as tasks from runs`,
+    );
+    expect(rows).toEqual([{ runs: 300, distinct_runs: 300, tasks: 300 }]);
+
+    await eventually(async () => {
+      const metrics = await (await second.get('/metrics')).text();
+      const wanted = [
+        'canvass_queue_depth{queue="update-contacts",state="due"} 300',
+        'canvass_queue_oldest_due_seconds{queue="process-message"} 0',
+        'canvass_relay_reenqueued_total{queue="process-message"}',
+      ];
+      return wanted.every((line) => metrics.includes(line));
+    });
+    second.child.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+    expect(second.text()).toContain('service.stopped');
+  },
+  90_000,
+);
+
+test('without a database address the process refuses to start and names the variable', async () => {
+  const service = start({});
+  expect(await service.ended).toBe(1);
+  expect(service.text()).toContain('DATABASE_URL');
+});
