@@ -128,7 +128,7 @@ describe.each(queueBackends())('the relay on %s', (backend) => {
     await eventually(async () => {
       const { rows } = await pool.query('select enqueued_at from messages where id = $1', [messageId]);
       return rows[0]?.enqueued_at !== null;
-    }, 5_000);
+    }, 10_000);
     await waiting.check();
     await waiting[Symbol.asyncDispose]();
   });
