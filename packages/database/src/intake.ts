@@ -1,6 +1,7 @@
 import { type EventSourceId, type MessageId, NotificationId, salesforceIdKey, type WorkspaceId } from '@canvass/domain';
-import type { Queryable } from './connection.ts';
+import type { Pool, Queryable } from './connection.ts';
 import { newId } from './new-id.ts';
+import { inSystem } from './transaction.ts';
 
 export interface IncomingNotification {
   readonly salesforceId: string;
@@ -31,24 +32,34 @@ export type IntakeOutcome =
   | { readonly kind: 'pinned-otherwise'; readonly by: 'organization' | 'object' };
 
 /**
- * Stores messages, in the order given, within the transaction of `db`. A notification that is known already is left as it
- * was; a message row is made only where a notification was new.
+ * Stores messages in one transaction. A notification that is known already is left as it was; a message row is made only
+ * where a notification was new. One outcome per message, in their order.
  */
-export async function storeMessages(db: Queryable, messages: readonly IncomingMessage[]): Promise<IntakeOutcome[]> {
-  // An acknowledgement is a promise: not even a database set to asynchronous commits may lose it.
-  await db.query('set local synchronous_commit to on');
-  const outcomes = new Map<MessageId, IntakeOutcome>();
+export async function storeMessages(pool: Pool, messages: readonly IncomingMessage[]): Promise<IntakeOutcome[]> {
   const pinning = messages.filter((message) => message.pins);
-  if (pinning.length > 0) {
-    for (const [message, by] of await pinEventSources(db, pinning)) {
-      outcomes.set(message.id, { kind: 'pinned-otherwise', by });
-    }
-  }
-  const stored = await insertMessages(
-    db,
-    messages.filter((message) => !outcomes.has(message.id)),
-  );
-  return messages.map((message) => outcomes.get(message.id) ?? { kind: 'stored', stored: stored.get(message.id) ?? 0 });
+  // The usual case is a single statement, which is a transaction by itself: one round trip for all of a group.
+  if (pinning.length === 0) return outcomesOf(messages, await insertMessages(pool, messages), new Map());
+  return inSystem(pool, async (db) => {
+    const misfits = await pinEventSources(db, pinning);
+    const stored = await insertMessages(
+      db,
+      messages.filter((message) => !misfits.has(message)),
+    );
+    return outcomesOf(messages, stored, misfits);
+  });
+}
+
+function outcomesOf(
+  messages: readonly IncomingMessage[],
+  stored: ReadonlyMap<MessageId, number>,
+  misfits: ReadonlyMap<IncomingMessage, 'organization' | 'object'>,
+): IntakeOutcome[] {
+  return messages.map((message) => {
+    const by = misfits.get(message);
+    return by === undefined
+      ? { kind: 'stored', stored: stored.get(message.id) ?? 0 }
+      : { kind: 'pinned-otherwise', by };
+  });
 }
 
 async function insertMessages(db: Queryable, messages: readonly IncomingMessage[]): Promise<Map<MessageId, number>> {
@@ -67,9 +78,12 @@ async function insertMessages(db: Queryable, messages: readonly IncomingMessage[
       problem: notification.problem,
     })),
   );
-  // One order for all processes, so that two of them never wait for each other's keys.
+  // The order is one for all processes, so that two of them never wait for each other's keys. `durable`: an
+  // acknowledgement is a promise, which not even a database set to asynchronous commits may break.
   const { rows: stored } = await db.query<{ id: MessageId; notification_count: number }>(
-    `with stored as (
+    `with durable as materialized (
+       select set_config('synchronous_commit', 'on', true)
+     ), stored as (
        insert into notifications (id, workspace_id, event_source_id, message_id, dedup_key, salesforce_id, record_id,
                                   object_type, fields, problem)
        select id, workspace_id, event_source_id, message_id, dedup_key, salesforce_id, record_id, object_type, fields,
@@ -84,7 +98,8 @@ async function insertMessages(db: Queryable, messages: readonly IncomingMessage[
      )
      insert into messages (id, workspace_id, event_source_id, notification_count, traceparent, enqueued_at)
      select m.id, m.workspace_id, m.event_source_id, c.notification_count, m.traceparent, now()
-       from json_to_recordset($2::json) as m (id uuid, workspace_id uuid, event_source_id uuid, traceparent text)
+       from durable
+      cross join json_to_recordset($2::json) as m (id uuid, workspace_id uuid, event_source_id uuid, traceparent text)
        join counted c on c.message_id = m.id
      returning id, notification_count`,
     [

@@ -36,11 +36,14 @@ test('a message is stored with its values as text and acknowledged with exactly 
   expect(messages).toMatchObject([{ notification_count: 1, status: 'pending' }]);
   expect(messages[0].enqueued_at).not.toBeNull();
   expect(rejections).toEqual([]);
-  const { rows: jobs } = await ingress.pool.query(
-    `select data->'payload' as payload from bullmq.job where data->'payload'->>'messageId' = $1`,
-    [messages[0].id],
-  );
-  expect(jobs).toEqual([{ payload: { workspaceId: source.workspaceId, messageId: messages[0].id } }]);
+  const job = await eventually(async () => {
+    const { rows } = await ingress.pool.query(
+      `select data->'payload' as payload from bullmq.job where data->'payload'->>'messageId' = $1`,
+      [messages[0].id],
+    );
+    return rows[0];
+  });
+  expect(job).toEqual({ payload: { workspaceId: source.workspaceId, messageId: messages[0].id } });
 });
 
 describe('what is not accepted is answered and recorded as the table says', () => {

@@ -21,7 +21,7 @@ export const configSchema = z.object({
     .describe('Largest message, inflated'),
   MAX_REQUESTS_IN_FLIGHT: z.coerce.number().int().min(1).default(200).describe('Messages in hand; more get 503'),
   MAX_BYTES_IN_FLIGHT: bytes(1024)
-    .default(32 * 1024 * 1024)
+    .default(16 * 1024 * 1024)
     .describe('Bytes of all messages in hand; more get 503'),
   MAX_CONNECTIONS: z.coerce.number().int().min(1).default(2000).describe('Open connections; more are refused'),
   BODY_TIMEOUT_MS: z.coerce

@@ -36,6 +36,32 @@ test('nothing is acknowledged before it is committed', async () => {
   expect((await rowsOf(ingress.pool, source)).notifications).toHaveLength(6);
 });
 
+test('a commit waits for the disk even where the database is set not to', async () => {
+  await using ingress = await startIngress();
+  const source = await aSource(ingress.pool, pinned);
+  // A deferred trigger sees the setting with which the transaction commits.
+  await ingress.pool.query(`
+    create table commits (setting text);
+    create function note_commit() returns trigger language plpgsql as $$
+      begin insert into commits values (current_setting('synchronous_commit')); return null; end $$;
+    create constraint trigger noted after insert on messages deferrable initially deferred
+      for each row execute function note_commit();
+    alter role postgres set synchronous_commit = off`);
+  try {
+    await ingress.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name = 'canvass-ingress'`,
+    );
+    const unpinned = await aSource(ingress.pool);
+    for (const { token } of [source, unpinned]) {
+      await eventually(async () => (await post(ingress.urlOf(token), anOutboundMessage())).acknowledged);
+    }
+    expect((await ingress.pool.query('select setting from commits')).rows).toEqual([{ setting: 'on' }, { setting: 'on' }]);
+  } finally {
+    await ingress.pool.query('alter role postgres reset synchronous_commit');
+  }
+});
+
 test('messages that come together share a transaction', async () => {
   await using ingress = await startIngress();
   const source = await aSource(ingress.pool, pinned);
@@ -136,6 +162,7 @@ describe.each(queueBackends())('with the queue on %s', (backend) => {
     expect((await rowsOf(ingress.pool, source)).messages).toMatchObject([{ notification_count: 2 }]);
     for (const queues of known) {
       await using producer = new Producer(queues, createLogger('test', 'silent'));
+      await eventually(async () => (await producer.depth(processMessage)) > 0);
       expect(await producer.depth(processMessage)).toBe(1);
     }
   });

@@ -1,7 +1,6 @@
 import {
   type IncomingMessage,
   type IntakeOutcome,
-  inSystem,
   isTransientDatabaseError,
   type Pool,
   storeMessages,
@@ -11,13 +10,15 @@ import { GroupCommit } from './group-commit.ts';
 
 export interface Stored {
   readonly outcome: IntakeOutcome;
-  /** Settles when the job was offered, or soon: the rows are there, so nobody need wait for a queue that is away. */
+  /** Settles when there is ease to take more: the rows are there, so nobody waits for a queue that is away. */
   readonly offered: Promise<void>;
 }
 
+/** Messages whose jobs are being offered while newer ones are acknowledged; beyond it, acknowledging slows down. */
+const offersAtEase = 500;
+/** Beyond it the queue is away or far too slow: jobs are left to the relay, which feeds what was stored. */
+const maxOffers = 2000;
 const maxOfferWaitMs = 250;
-/** Messages whose offer is still under way; beyond it the relay alone feeds what was stored. */
-const maxOffersUnderWay = 2000;
 const deadlocks = new Set(['40P01', '40001']);
 
 /** Stores messages durably, those that come together in one transaction, and offers one job for each. */
@@ -47,13 +48,13 @@ export class MessageStore implements AsyncDisposable {
   }
 
   async #commit(messages: readonly IncomingMessage[]): Promise<Stored[]> {
-    const outcomes = await inSystem(this.#pool, (db) => storeMessages(db, messages));
+    const outcomes = await storeMessages(this.#pool, messages);
     const offered = this.#offer(messages.filter((_, index) => hasNew(outcomes[index])));
     return outcomes.map((outcome) => ({ outcome, offered }));
   }
 
   async #offer(messages: readonly IncomingMessage[]): Promise<void> {
-    if (messages.length === 0 || this.#offersUnderWay + messages.length > maxOffersUnderWay) return;
+    if (messages.length === 0 || this.#offersUnderWay + messages.length > maxOffers) return;
     this.#offersUnderWay += messages.length;
     const offer = this.#producer
       .offerEach(
@@ -65,6 +66,7 @@ export class MessageStore implements AsyncDisposable {
         this.#offers.delete(offer);
       });
     this.#offers.add(offer);
+    if (this.#offersUnderWay <= offersAtEase) return;
     const enough = Promise.withResolvers<void>();
     const timer = setTimeout(enough.resolve, maxOfferWaitMs);
     await Promise.race([offer, enough.promise]);
