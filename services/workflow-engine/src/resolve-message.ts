@@ -102,7 +102,7 @@ function startRun(
   const base = { id: newId(RunId), workflowId, revisionId, notificationId: notification.id, recordId, receivedAt };
   const answer = evaluateCondition(conditions, { event, steps: {}, fieldTypes, now: receivedAt, timeZone });
   if (!answer.met) {
-    const skipped = { code: 'conditions-not-met', sentence: answer.failed, comparison: answer.failedComparison };
+    const skipped = { failed: answer.failed, comparison: answer.failedComparison };
     return { run: { ...base, status: 'skipped', finished: true, skipped }, tasks: [] };
   }
   const plan = planRun({ revision, event, fieldTypes, now: message.now, steps: [] });

@@ -127,8 +127,7 @@ test('unmet conditions make a skipped run that says which and why', async () => 
     steps: [],
     finished_at: expect.any(Date),
     skipped: {
-      code: 'conditions-not-met',
-      sentence: 'IsClosed is “false”; wanted: is true',
+      failed: 'IsClosed is “false”; wanted: is true',
       comparison: closedOnly.conditions[0],
     },
   });
