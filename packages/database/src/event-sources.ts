@@ -140,19 +140,19 @@ export async function enableEventSource(db: Queryable, workspaceId: WorkspaceId,
 }
 
 /**
- * Gives the event source a new URL. Earlier ones stay valid until `overlapEndsAt`; their tokens are kept afterwards, so
- * that a message sent to an old URL is recorded as such.
+ * Gives the event source a new URL. Earlier ones stay valid for `overlapHours` at most; their tokens are kept afterwards,
+ * so that a message sent to an old URL is recorded as such.
  */
 export async function rotateEventSource(
   db: Queryable,
   workspaceId: WorkspaceId,
   id: EventSourceId,
-  overlapEndsAt: Date,
+  overlapHours: number,
 ): Promise<void> {
   await db.query(
-    `update event_source_tokens set expires_at = $3
-      where workspace_id = $1 and event_source_id = $2 and (expires_at is null or expires_at > $3)`,
-    [workspaceId, id, overlapEndsAt],
+    `update event_source_tokens set expires_at = least(expires_at, now() + $3 * interval '1 hour')
+      where workspace_id = $1 and event_source_id = $2`,
+    [workspaceId, id, overlapHours],
   );
   await addToken(db, workspaceId, id);
 }

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 export interface HttpServer extends AsyncDisposable {
   readonly port: number;
@@ -21,6 +21,7 @@ export async function listen(app: RequestListener, options: ListenOptions): Prom
     app,
   );
   server.keepAliveTimeout = 65_000; // longer than the usual load balancer's 60 s, so that it never meets a closed connection
+  const silent = trackSilentConnections(server);
   if (options.maxConnections !== undefined) server.maxConnections = options.maxConnections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -30,16 +31,33 @@ export async function listen(app: RequestListener, options: ListenOptions): Prom
   return {
     port: address.port,
     server,
-    [Symbol.asyncDispose]: () => drain(server),
+    [Symbol.asyncDispose]: () => drain(server, silent),
   };
 }
 
-function drain(server: Server): Promise<void> {
+/** Connections that have not asked for anything yet, as browsers open them in advance: Node does not count them as idle. */
+function trackSilentConnections(server: Server): ReadonlySet<Socket> {
+  const silent = new Set<Socket>();
+  server.on('connection', (socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  server.on('request', (request) => silent.delete(request.socket));
+  return silent;
+}
+
+const silentGraceMs = 500;
+
+function drain(server: Server, silent: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     // A connection whose request ends after the close stays open for its next one: it is closed once idle.
     const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    const hangUp = setTimeout(() => {
+      for (const socket of silent) socket.destroy();
+    }, silentGraceMs);
     server.close(() => {
       clearInterval(sweep);
+      clearTimeout(hangUp);
       resolve();
     });
     server.closeIdleConnections();

@@ -28,7 +28,7 @@ await runService('api', apiConfig, async ({ config, log, health, resources }) =>
   const streams = new EventStreams();
   resources.use(await listenForActivity(database.url, (activity) => streams.announce(activity), onDatabaseError));
   const auth = createAuth({ pool: database.pool, publicUrl: config.PUBLIC_URL, secret: config.AUTH_SECRET, log });
-  const board = resources.use(createQueueBoard(config, log, createAuthenticate(services, auth), config.PUBLIC_URL));
+  const board = resources.use(createQueueBoard(config, log, createAuthenticate(services, auth)));
   const app = createApp({ services, auth, streams, consoleFolder, queueBoard: board.router });
   const server = resources.use(await listen(app, { port: config.PORT, host: config.HOST }));
   resources.use(streams); // closed before the server, which would wait for them

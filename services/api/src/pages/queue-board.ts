@@ -4,10 +4,9 @@ import { ExpressAdapter } from '@bull-board/express';
 import { allJobs, openQueue, type QueueConfig, type RawQueue } from '@canvass/jobs';
 import type { Logger } from '@canvass/platform';
 import { Queue } from 'bullmq';
-import { type RequestHandler, Router } from 'express';
+import { type Request, type RequestHandler, Router } from 'express';
 import helmet from 'helmet';
 import type { Authenticate } from '../auth/authenticate.ts';
-import { comesFromConsole } from '../auth/same-origin.ts';
 import { ProblemError } from '../http/problem-error.ts';
 
 export interface QueueBoard extends AsyncDisposable {
@@ -15,12 +14,7 @@ export interface QueueBoard extends AsyncDisposable {
 }
 
 /** The dashboard of all queues below `/queues`, for administrators. Jobs hold ids only, so it shows nobody's data. */
-export function createQueueBoard(
-  config: QueueConfig,
-  log: Logger,
-  authenticate: Authenticate,
-  publicUrl: string,
-): QueueBoard {
+export function createQueueBoard(config: QueueConfig, log: Logger, authenticate: Authenticate): QueueBoard {
   const queues = allJobs.map((job): RawQueue => {
     const queue = openQueue(config, job.name);
     queue.on('error', (error) => log.warn({ queue: job.name, err: error }, 'queue.connection-error'));
@@ -34,7 +28,7 @@ export function createQueueBoard(
     options: { uiConfig: { boardTitle: 'Canvass queues' } },
   });
   const router = Router();
-  router.use('/queues', administratorsOnly(authenticate, publicUrl), boardContentPolicy, serverAdapter.getRouter());
+  router.use('/queues', administratorsOnly(authenticate), boardContentPolicy, serverAdapter.getRouter());
   return { router, [Symbol.asyncDispose]: async () => void (await Promise.all(queues.map((queue) => queue.close()))) };
 }
 
@@ -44,10 +38,10 @@ function toBoardQueue(queue: unknown): BullMQAdapter {
   return new BullMQAdapter(queue);
 }
 
-function administratorsOnly(authenticate: Authenticate, publicUrl: string): RequestHandler {
+function administratorsOnly(authenticate: Authenticate): RequestHandler {
   return async (request, response, next) => {
     const principal = await authenticate(request).catch((error: unknown) => {
-      if (error instanceof ProblemError && request.accepts('html')) return null;
+      if (isStrangersPageVisit(error, request)) return null;
       throw error;
     });
     if (principal === null) {
@@ -56,9 +50,14 @@ function administratorsOnly(authenticate: Authenticate, publicUrl: string): Requ
     }
     if (principal.role !== 'admin')
       throw new ProblemError('forbidden', { detail: 'Only administrators see the queues.' });
-    if (request.method !== 'GET' && !comesFromConsole(request, publicUrl)) throw new ProblemError('forbidden');
     next();
   };
+}
+
+/** A page can be sent to sign in; what its scripts ask for is told why. */
+function isStrangersPageVisit(error: unknown, request: Request): boolean {
+  const isStranger = error instanceof ProblemError && error.code === 'unauthenticated';
+  return isStranger && request.accepts(['json', 'html']) === 'html';
 }
 
 /** The board's page configures itself with an inline script. */

@@ -20,8 +20,6 @@ import { pageRequest, toList } from '../http/pagination.ts';
 import { found } from '../http/problem-error.ts';
 import { type RequestContext, route } from '../http/route.ts';
 
-const hourMs = 3_600_000;
-
 export const eventSourceRoutes = [
   route(eventSourcesContract.listEventSources, async ({ query }, { workspaceId, inWorkspace, services }) => {
     const filter = { statuses: query.status };
@@ -61,10 +59,9 @@ export const eventSourceRoutes = [
   ),
 
   route(eventSourcesContract.rotateEventSource, ({ params, body }, context) =>
-    change(context, params.eventSourceId, (db) => {
-      const overlapEndsAt = new Date(Date.now() + body.overlapHours * hourMs);
-      return rotateEventSource(db, context.workspaceId, params.eventSourceId, overlapEndsAt);
-    }),
+    change(context, params.eventSourceId, (db) =>
+      rotateEventSource(db, context.workspaceId, params.eventSourceId, body.overlapHours),
+    ),
   ),
 
   route(eventSourcesContract.listRejections, async ({ query }, { workspaceId, inWorkspace }) =>

@@ -70,7 +70,7 @@ export async function startTestApi(backend: QueueBackend = 'postgres', consoleFo
     secret: 's'.repeat(16) + 'ecret'.repeat(6),
     log,
   });
-  const board = resources.use(createQueueBoard(queues, log, createAuthenticate(services, auth), urls.public));
+  const board = resources.use(createQueueBoard(queues, log, createAuthenticate(services, auth)));
   const app = createApp({ services, auth, streams, consoleFolder, queueBoard: board.router });
   const server = resources.use(await listen(app, { port: 0, host: '127.0.0.1' }));
   resources.use(streams);

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { aContact, aResponse, aRun, aWorkflow } from '../testing/rows.ts';
+import { type Ask, Problem, startTestApi, type TestApi } from '../testing/test-api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+const Survey = z.object({
+  id: z.string(),
+  status: z.string(),
+  publishedVersion: z.number().nullable(),
+  hasUnpublishedChanges: z.boolean(),
+  flow: z.object({ embeddedData: z.array(z.object({ name: z.string() })) }),
+});
+const questions = (...elements: unknown[]) => ({ pages: [{ name: 'one', elements }] });
+const csat = { type: 'rating', name: 'csat', title: { default: 'How was it?', fr: 'C’était comment ?' }, rateMax: 5 };
+const draft = { name: 'CSAT', definition: questions(csat), flow: { embeddedData: [{ name: 'CaseNumber' }] } };
+
+async function aSurvey(ask: Ask) {
+  const created = await ask('POST', 'surveys', { body: draft });
+  expect(created.status).toBe(201);
+  return created.as(Survey);
+}
+
+test('a survey is a draft, is published as a version, paused, resumed and closed', async () => {
+  const { ask } = await api.aTenant();
+  const { id, ...made } = await aSurvey(ask);
+  expect(made).toMatchObject({ status: 'new', publishedVersion: null, hasUnpublishedChanges: true, flow: draft.flow });
+  const post = async (action: string) => (await ask('POST', `surveys/${id}/${action}`)).as(Survey);
+  expect(await post('publish')).toMatchObject({ status: 'active', publishedVersion: 1, hasUnpublishedChanges: false });
+  expect((await post('pause')).status).toBe('paused');
+  expect((await post('resume')).status).toBe('active');
+  expect((await post('close')).status).toBe('closed');
+  expect((await ask('POST', `surveys/${id}/pause`)).as(Problem).code).toBe('conflict');
+});
+
+test('what is published stays as it is while the draft changes', async () => {
+  const { ask } = await api.aTenant();
+  const { id } = await aSurvey(ask);
+  await ask('POST', `surveys/${id}/publish`);
+  const definition = questions(csat, { type: 'comment', name: 'why' });
+  expect((await ask('PATCH', `surveys/${id}`, { body: { definition } })).as(Survey).hasUnpublishedChanges).toBe(true);
+  const Version = z.object({ version: z.number(), definition: z.unknown() });
+  expect((await ask('GET', `surveys/${id}/versions/1`)).as(Version).definition).toEqual(draft.definition);
+  await ask('POST', `surveys/${id}/publish`);
+  expect((await ask('GET', `surveys/${id}/versions/2`)).as(Version).definition).toEqual(definition);
+  const versions = (await ask('GET', `surveys/${id}/versions`)).as(
+    z.object({ data: z.array(z.object({ version: z.number() })) }),
+  );
+  expect(versions.data.map(({ version }) => version)).toEqual([2, 1]);
+});
+
+test.each([
+  ['an unknown element', questions({ type: 'crystal-ball', name: 'a' }), '/definition/pages/0/elements/0/type'],
+  ['an unknown property', questions(csat, { ...csat, name: 'b', shape: 1 }), '/definition/pages/0/elements/1'],
+  ['two elements of one name', questions(csat, csat), '/definition/pages/0/elements/1/name'],
+])('%s is refused with its place', async (_what, definition, pointer) => {
+  const { ask } = await api.aTenant();
+  const refused = await ask('POST', 'surveys', { body: { ...draft, definition } });
+  expect(refused.status).toBe(422);
+  expect(refused.as(Problem)).toMatchObject({ code: 'invalid-definition', errors: [{ pointer }] });
+});
+
+test('a survey that asks nothing is not published', async () => {
+  const { ask } = await api.aTenant();
+  const { id } = (await ask('POST', 'surveys', { body: { ...draft, definition: {} } })).as(Survey);
+  expect((await ask('POST', `surveys/${id}/publish`)).as(Problem).code).toBe('invalid-definition');
+});
+
+test('a preview is a link that the survey service can open', async () => {
+  const { ask, workspaceId } = await api.aTenant();
+  const { id } = await aSurvey(ask);
+  const { url } = (await ask('POST', `surveys/${id}/preview`)).as(z.object({ url: z.string() }));
+  const token = /^http:\/\/survey\.test\/preview\/([\w-]{24})$/.exec(url)?.[1];
+  const { rows } = await api.database.pool.query(
+    'select workspace_id, survey_id from survey_previews where token = $1 and expires_at > now()',
+    [token],
+  );
+  expect(rows).toEqual([{ workspace_id: workspaceId, survey_id: id }]);
+});
+
+test('responses carry answers, embedded data and the contact', async () => {
+  const { ask, workspaceId } = await api.aTenant();
+  const { pool } = api.database;
+  const contactId = await aContact(pool, workspaceId);
+  const workflow = await aWorkflow(pool, workspaceId);
+  const run = await aRun(pool, workspaceId, workflow, { contactId });
+  const finished = await aResponse(pool, workspaceId, { ...workflow, ...run, contactId });
+  const started = await aResponse(pool, workspaceId, { ...workflow, ...run, contactId, status: 'in-progress' });
+
+  const Responses = z.object({
+    data: z.array(z.object({ id: z.string(), answers: z.unknown(), embeddedData: z.unknown(), contact: z.unknown() })),
+  });
+  const all = (await ask('GET', `surveys/${workflow.surveyId}/responses`)).as(Responses).data;
+  expect(all.map(({ id }) => id)).toEqual([started, finished]);
+  expect(all[1]).toMatchObject({
+    answers: { csat: 5 },
+    embeddedData: { CaseNumber: '00001026' },
+    contact: { id: contactId, email: 'ada@example.test' },
+  });
+  const byRun = (await ask('GET', `responses?runId=${run.runId}&status=finished`)).as(Responses).data;
+  expect(byRun.map(({ id }) => id)).toEqual([finished]);
+  expect((await ask('GET', `responses/${finished}`)).status).toBe(200);
+  expect((await (await api.aTenant()).ask('GET', `responses/${finished}`)).status).toBe(404);
+});
+
+test('a survey of another workspace does not exist', async () => {
+  const [ours, theirs] = [await api.aTenant(), await api.aTenant()];
+  const { id } = await aSurvey(theirs.ask);
+  for (const action of ['publish', 'pause', 'preview']) {
+    expect((await ours.ask('POST', `surveys/${id}/${action}`)).status).toBe(404);
+  }
+  for (const path of ['', '/versions', '/versions/1', '/responses']) {
+    expect((await ours.ask('GET', `surveys/${id}${path}`)).status).toBe(404);
+  }
+  expect((await ours.ask('PATCH', `surveys/${id}`, { body: { name: 'Mine' } })).status).toBe(404);
+});
