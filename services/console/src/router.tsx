@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   Outlet,
   redirect,
+  stringifySearchWith,
 } from '@tanstack/react-router';
 import { meQuery } from './api/session.ts';
 import { parseContactSearch, parseContactsSearch } from './pages/contacts/contact-filters.ts';
@@ -162,6 +163,11 @@ export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree,
     context: { queryClient },
+    // Several values of a filter stand in the address as one text: ?status=failed,skipped
+    stringifySearch: stringifySearchWith(
+      (value) => (Array.isArray(value) ? value.join(',') : JSON.stringify(value)),
+      JSON.parse,
+    ),
     defaultPreload: 'intent',
     defaultErrorComponent: ErrorPage,
     defaultNotFoundComponent: NotFoundPage,

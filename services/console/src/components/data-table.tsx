@@ -38,7 +38,7 @@ export function DataTable<Row>({ label, rows, columns, rowKey, link, isNew }: Da
           <tr>
             {columns.map((column) => (
               <th key={column.key} scope="col" className={columnClass(column)} style={{ width: column.width }}>
-                {column.header}
+                <span title={column.header}>{column.header}</span>
               </th>
             ))}
           </tr>

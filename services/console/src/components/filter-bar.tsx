@@ -1,5 +1,5 @@
 import { Button, CloseButton, Menu, TextInput } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconSearch } from '@tabler/icons-react';
+import { IconChevronDown, IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTexts } from '../i18n/text.tsx';
 import classes from './filter-bar.module.css';
@@ -80,15 +80,13 @@ export function FilterChoice<Value extends string>({ label, chosen, options, onT
       </Menu.Target>
       <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
         {options.map((option) => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={option.value}
-            role="menuitemcheckbox"
-            aria-checked={chosen.includes(option.value)}
-            rightSection={chosen.includes(option.value) ? <IconCheck size={14} /> : null}
-            onClick={() => onToggle(option.value)}
+            checked={chosen.includes(option.value)}
+            onChange={() => onToggle(option.value)}
           >
             {option.shown}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>

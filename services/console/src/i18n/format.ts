@@ -13,6 +13,8 @@ export interface Format {
   /** Date and time without seconds. */
   dateTime(at: Date): string;
   date(at: Date): string;
+  /** Weekday and hour: the ends of a day-long axis. */
+  hour(at: Date): string;
   /** "340 ms", "1.2 s", "2 min 5 s", "3 h 4 min". */
   duration(milliseconds: number): string;
   list(items: string[]): string;
@@ -45,6 +47,7 @@ export function createFormat(locale: string, timeZone: string): Format {
   });
   const dateTime = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
   const date = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium' });
+  const hour = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const inUnit = (value: number, unit: string, maximumFractionDigits = 0) =>
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits }).format(value);
@@ -57,6 +60,7 @@ export function createFormat(locale: string, timeZone: string): Format {
     exact: (at) => exact.format(at),
     dateTime: (at) => dateTime.format(at),
     date: (at) => date.format(at),
+    hour: (at) => hour.format(at),
     list: (items) => list.format(items),
     relative(at, now) {
       const differenceMs = at.getTime() - now.getTime();

@@ -1,17 +1,13 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react';
+import { IconLogout, IconUser } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { signOut } from '../api/session.ts';
 import { showFailure } from '../components/toasts.tsx';
-import { languages } from '../i18n/languages.ts';
+import { isLanguage, languages } from '../i18n/languages.ts';
 import { useTexts } from '../i18n/text.tsx';
 
-const schemes = [
-  { value: 'light', icon: IconSun },
-  { value: 'dark', icon: IconMoon },
-  { value: 'auto', icon: IconDeviceDesktop },
-] as const;
+const schemes = ['light', 'dark', 'auto'] as const;
 
 /** Each language in its own words, whatever the console speaks now. */
 const ownNames = { en: 'English', fr: 'Français' };
@@ -30,7 +26,6 @@ export function PersonMenu({ name, email }: { name: string; email: string }) {
     onError: (error) => showFailure(error, t),
   });
   const schemeNames = { light: t.shell.light, dark: t.shell.dark, auto: t.shell.system };
-  const check = (chosen: boolean) => (chosen ? <IconCheck size={14} /> : null);
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
@@ -45,32 +40,25 @@ export function PersonMenu({ name, email }: { name: string; email: string }) {
         </Menu.Label>
         <Menu.Divider />
         <Menu.Label>{t.shell.theme}</Menu.Label>
-        {schemes.map(({ value, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={value === colorScheme}
-            leftSection={<Icon size={14} />}
-            rightSection={check(value === colorScheme)}
-            onClick={() => setColorScheme(value)}
-          >
-            {schemeNames[value]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => setColorScheme(schemes.find((one) => one === value) ?? 'auto')}
+        >
+          {schemes.map((scheme) => (
+            <Menu.RadioItem key={scheme} value={scheme}>
+              {schemeNames[scheme]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{t.shell.language}</Menu.Label>
-        {languages.map((code) => (
-          <Menu.Item
-            key={code}
-            lang={code}
-            role="menuitemradio"
-            aria-checked={code === language}
-            rightSection={check(code === language)}
-            onClick={() => setLanguage(code)}
-          >
-            {ownNames[code]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={language} onChange={(value) => isLanguage(value) && setLanguage(value)}>
+          {languages.map((code) => (
+            <Menu.RadioItem key={code} value={code} lang={code}>
+              {ownNames[code]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={14} />} onClick={() => leaving.mutate()}>
           {t.shell.signOut}

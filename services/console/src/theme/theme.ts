@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, rem } from '@mantine/core';
+import { Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple, rem } from '@mantine/core';
 
 /** Neutrals: slate. Index 0 is the lightest. */
 const slate: MantineColorsTuple = [
@@ -42,6 +42,19 @@ const accent: MantineColorsTuple = [
   '#134e4a',
 ];
 
+/** Filled buttons in both schemes with enough contrast: on bright colours of the dark scheme the text is dark. */
+function filledButtonColors(variant: string | undefined, color: string | undefined): Record<string, string> {
+  if (variant !== undefined && variant !== 'filled') return {};
+  if (color === 'red') {
+    return {
+      '--button-bg': 'var(--cv-failed)',
+      '--button-hover': 'var(--cv-failed)',
+      '--button-color': 'var(--cv-on-failed)',
+    };
+  }
+  return { '--button-color': 'var(--cv-on-accent)' };
+}
+
 export const theme = createTheme({
   colors: { gray: slate, dark: night, accent },
   primaryColor: 'accent',
@@ -67,7 +80,15 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
-    Button: { defaultProps: { size: 'sm' } },
+    Button: Button.extend({
+      defaultProps: { size: 'sm' },
+      vars: (_theme, props) => ({
+        root: {
+          ...(props.size === 'sm' ? { '--button-height': rem(32), '--button-padding-x': rem(14) } : {}),
+          ...filledButtonColors(props.variant, props.color),
+        },
+      }),
+    }),
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false, events: { hover: true, focus: true, touch: true } } },
@@ -84,14 +105,23 @@ export const cssVariables: CSSVariablesResolver = () => ({
   light: {
     '--mantine-color-body': '#ffffff',
     '--mantine-color-dimmed': '#526074',
+    '--mantine-color-default-border': '#ced7e2',
     '--mantine-color-error': '#b91c1c',
     '--cv-rail': '#f8fafc',
     '--cv-raised': '#ffffff',
     '--cv-sunken': '#f5f7fa',
     '--cv-hover': '#f3f6f9',
     '--cv-hairline': '#e3e8ef',
+    '--cv-rail-text': '#334155',
+    '--cv-rail-hover': '#eef2f6',
+    '--cv-rail-active': '#e4eaf1',
+    '--cv-track': '#e6ebf1',
+    '--cv-chart': '#64748b',
+    '--cv-connector': '#cbd5e1',
     '--cv-focus': '#0f766e',
     '--cv-accent-text': '#0f766e',
+    '--cv-on-accent': '#ffffff',
+    '--cv-on-failed': '#ffffff',
     '--cv-accent-tint': '#e8f6f4',
     '--cv-done': '#15803d',
     '--cv-running': '#1d5fd0',
@@ -113,8 +143,16 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--cv-sunken': '#0a1018',
     '--cv-hover': '#16202d',
     '--cv-hairline': '#233043',
+    '--cv-rail-text': '#cbd5e1',
+    '--cv-rail-hover': '#131c28',
+    '--cv-rail-active': '#1a2534',
+    '--cv-track': '#1d2836',
+    '--cv-chart': '#7c8ba1',
+    '--cv-connector': '#334155',
     '--cv-focus': '#2dd4bf',
     '--cv-accent-text': '#2dd4bf',
+    '--cv-on-accent': '#04201d',
+    '--cv-on-failed': '#2a0709',
     '--cv-accent-tint': '#10302f',
     '--cv-done': '#4ade80',
     '--cv-running': '#6aa8ff',

@@ -1,7 +1,3 @@
-import { pluralIn } from '../plural.ts';
-
-const plural = pluralIn('en');
-
 export const contacts = {
   title: 'Contacts',
   what: 'contacts',
@@ -17,14 +13,11 @@ export const contacts = {
   updated: 'Updated',
   created: 'Created',
   optedOut: 'Opted out',
-  optedOutOf: (channels: string) => `Opted out: ${channels}`,
   empty: 'No contacts yet. A workflow’s contact task creates or updates one for each person that an event is about.',
   emptyExample:
     'Case closed → contact “Ada Byron”, matched by external reference, with Priority and Owner as embedded data.',
   emptyAction: 'See workflows',
   details: 'Details',
-  optOuts: 'Opt-outs',
-  noOptOut: 'May be asked by e-mail and text message.',
   emailOptOut: 'Opted out of e-mail',
   smsOptOut: 'Opted out of text messages',
   embeddedData: 'Embedded data',
@@ -34,26 +27,24 @@ export const contacts = {
   listOptedOut: 'opted out',
   transactions: 'Transactions',
   noTransactions: 'No transactions.',
-  newestTransactions: (count: number) =>
-    plural(count, { one: 'The newest transaction', other: 'The newest # transactions' }),
   history: 'History',
   noHistory: 'Nothing has happened yet.',
   historyWhat: 'the history',
   show: 'Show',
   all: 'Everything',
   kinds: { run: 'Runs', change: 'Changes', delivery: 'Messages', response: 'Answers' },
-  runOf: (workflow: string) => `Run of ${workflow}`,
-  ofRecord: (record: string) => `Record ${record}`,
+  runOf: (workflow: string) => `Run of “${workflow}”`,
   change: {
     created: 'Contact created',
     updated: 'Contact updated',
     'opted-out': 'Opted out',
     'opted-in': 'Opted in',
   },
-  changedFrom: 'from',
-  changedTo: 'to',
   nothing: 'nothing',
-  sentTo: (survey: string, channel: string) => `${survey} by ${channel}`,
-  answered: (survey: string) => `Answered ${survey}`,
-  answering: (survey: string) => `Started ${survey}`,
+  sentBy: {
+    email: (survey: string) => `“${survey}” by e-mail`,
+    sms: (survey: string) => `“${survey}” by text message`,
+  },
+  answered: (survey: string) => `Answered “${survey}”`,
+  answering: (survey: string) => `Started “${survey}”`,
 };

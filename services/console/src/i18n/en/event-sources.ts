@@ -84,12 +84,8 @@ export const eventSources = {
 export const rejections = {
   title: 'Rejections',
   what: 'rejections',
-  reason: 'Reason',
-  eventSource: 'Event source',
   count: 'Times sent',
   first: 'First',
-  last: 'Last',
-  detail: 'Detail',
   head: 'Head of the message, secrets removed',
   showHead: 'Show message',
   hideHead: 'Hide message',

@@ -34,7 +34,6 @@ export const home = {
   },
   perHour: (at: string, count: string) => `${at}: ${count}`,
   tableBehind: 'Show as a table',
-  hideTable: 'Hide the table',
   hour: 'Hour',
   firstSteps: 'First steps',
   progress: (done: number, all: number) => `${done} of ${all} done`,

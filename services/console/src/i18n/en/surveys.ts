@@ -1,7 +1,3 @@
-import { pluralIn } from '../plural.ts';
-
-const plural = pluralIn('en');
-
 export const surveys = {
   title: 'Surveys',
   what: 'surveys',
@@ -19,21 +15,20 @@ export const surveys = {
   preview: 'Preview',
   flow: 'Flow',
   results: 'Results',
-  previewTitle: (name: string) => `Preview of ${name}`,
-  previewText: 'The draft as a person sees it on a phone. Nothing is recorded.',
+  previewPhone: (name: string) => `Preview of ${name} on a phone`,
+  previewDesktop: (name: string) => `Preview of ${name} on a desktop`,
+  previewText: 'The draft as a person sees it. Nothing is recorded.',
   openPreview: 'Open in a new tab',
   whatPreview: 'the preview',
   flowText: 'Embedded data recorded with every answer. What is not declared here is not kept with the response.',
   noFlow: 'This survey declares no embedded data: answers are kept without facts about the case or the person.',
   flowField: 'Embedded data',
-  responses: 'Responses',
   whatResponses: 'responses',
   respondent: 'Person',
   anonymous: 'Anonymous',
   started: 'Started',
   finished: 'Finished',
   answers: 'Answers',
-  answeredCount: (count: number) => plural(count, { one: '# answer', other: '# answers' }),
   embeddedData: 'Embedded data',
   noResponses: 'No responses yet. They show here while people answer, page by page.',
   response: 'Response',
@@ -53,6 +48,5 @@ export const surveys = {
   closeTitle: 'Close this survey?',
   closeText:
     'Whoever opens a link from now on reads that the survey is closed. Workflows that send it fail until another version is published.',
-  keepOpen: 'Keep it open',
   filter: 'Filter responses',
 };

@@ -1,7 +1,4 @@
-import { pluralIn } from '../plural.ts';
 import type { Catalogue } from '../text.tsx';
-
-const plural = pluralIn('fr');
 
 export const contacts: Catalogue['contacts'] = {
   title: 'Contacts',
@@ -18,15 +15,12 @@ export const contacts: Catalogue['contacts'] = {
   updated: 'Modifié',
   created: 'Créé',
   optedOut: 'Désinscrit',
-  optedOutOf: (channels) => `Désinscrit : ${channels}`,
   empty:
     'Aucun contact. L’étape contact d’un workflow crée ou met à jour un contact pour chaque personne concernée par un événement.',
   emptyExample:
     'Requête fermée → contact « Ada Byron », trouvé par sa référence externe, avec la priorité et le propriétaire en données embarquées.',
   emptyAction: 'Voir les workflows',
   details: 'Détails',
-  optOuts: 'Désinscriptions',
-  noOptOut: 'Peut être interrogé par e-mail et par SMS.',
   emailOptOut: 'Désinscrit des e-mails',
   smsOptOut: 'Désinscrit des SMS',
   embeddedData: 'Données embarquées',
@@ -36,26 +30,21 @@ export const contacts: Catalogue['contacts'] = {
   listOptedOut: 'désinscrit',
   transactions: 'Transactions',
   noTransactions: 'Aucune transaction.',
-  newestTransactions: (count) =>
-    plural(count, { one: 'La transaction la plus récente', other: 'Les # transactions les plus récentes' }),
   history: 'Historique',
   noHistory: 'Rien ne s’est encore passé.',
   historyWhat: 'l’historique',
   show: 'Afficher',
   all: 'Tout',
   kinds: { run: 'Exécutions', change: 'Modifications', delivery: 'Messages', response: 'Réponses' },
-  runOf: (workflow) => `Exécution de ${workflow}`,
-  ofRecord: (record) => `Enregistrement ${record}`,
+  runOf: (workflow) => `Exécution de « ${workflow} »`,
   change: {
     created: 'Contact créé',
     updated: 'Contact mis à jour',
     'opted-out': 'Désinscrit',
     'opted-in': 'Réinscrit',
   },
-  changedFrom: 'de',
-  changedTo: 'à',
   nothing: 'rien',
-  sentTo: (survey, channel) => `${survey} par ${channel}`,
-  answered: (survey) => `A répondu à ${survey}`,
-  answering: (survey) => `A commencé ${survey}`,
+  sentBy: { email: (survey) => `« ${survey} » par e-mail`, sms: (survey) => `« ${survey} » par SMS` },
+  answered: (survey) => `A répondu à « ${survey} »`,
+  answering: (survey) => `A commencé « ${survey} »`,
 };

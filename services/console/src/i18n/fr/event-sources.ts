@@ -84,12 +84,8 @@ export const eventSources: Catalogue['eventSources'] = {
 export const rejections: Catalogue['rejections'] = {
   title: 'Rejets',
   what: 'les rejets',
-  reason: 'Raison',
-  eventSource: 'Source d’événements',
   count: 'Nombre d’envois :',
   first: 'Premier',
-  last: 'Dernier',
-  detail: 'Détail',
   head: 'Début du message, sans les secrets',
   showHead: 'Afficher le message',
   hideHead: 'Masquer le message',

@@ -35,7 +35,6 @@ export const home: Catalogue['home'] = {
   },
   perHour: (at, count) => `${at} : ${count}`,
   tableBehind: 'Afficher en tableau',
-  hideTable: 'Masquer le tableau',
   hour: 'Heure',
   firstSteps: 'Premiers pas',
   progress: (done, all) => `${done} sur ${all}`,

@@ -1,7 +1,4 @@
-import { pluralIn } from '../plural.ts';
 import type { Catalogue } from '../text.tsx';
-
-const plural = pluralIn('fr');
 
 export const surveys: Catalogue['surveys'] = {
   title: 'Enquêtes',
@@ -20,8 +17,9 @@ export const surveys: Catalogue['surveys'] = {
   preview: 'Aperçu',
   flow: 'Flux',
   results: 'Résultats',
-  previewTitle: (name) => `Aperçu de ${name}`,
-  previewText: 'Le brouillon tel qu’une personne le voit sur un téléphone. Rien n’est enregistré.',
+  previewPhone: (name) => `Aperçu de ${name} sur un téléphone`,
+  previewDesktop: (name) => `Aperçu de ${name} sur un ordinateur`,
+  previewText: 'Le brouillon tel qu’une personne le voit. Rien n’est enregistré.',
   openPreview: 'Ouvrir dans un nouvel onglet',
   whatPreview: 'l’aperçu',
   flowText:
@@ -29,14 +27,12 @@ export const surveys: Catalogue['surveys'] = {
   noFlow:
     'Cette enquête ne déclare aucune donnée embarquée : les réponses sont conservées sans informations sur la requête ou la personne.',
   flowField: 'Donnée embarquée',
-  responses: 'Réponses',
   whatResponses: 'les réponses',
   respondent: 'Personne',
   anonymous: 'Anonyme',
   started: 'Commencée',
   finished: 'Terminée',
   answers: 'Réponses',
-  answeredCount: (count) => plural(count, { one: '# réponse', other: '# réponses' }),
   embeddedData: 'Données embarquées',
   noResponses: 'Aucune réponse. Elles s’affichent ici pendant que les personnes répondent, page par page.',
   response: 'Réponse',
@@ -56,6 +52,5 @@ export const surveys: Catalogue['surveys'] = {
   closeTitle: 'Fermer cette enquête ?',
   closeText:
     'Qui ouvre un lien à partir de maintenant lit que l’enquête est fermée. Les workflows qui l’envoient échouent jusqu’à la publication d’une autre version.',
-  keepOpen: 'La laisser ouverte',
   filter: 'Filtrer les réponses',
 };

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Resource } from '../../api/client.ts';
 import { deliveryTones, responseTones, runTones } from '../../api/statuses.ts';
+import { contactFieldName } from '../../components/contact-field-name.ts';
 import { Status } from '../../components/status.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { useTexts } from '../../i18n/text.tsx';
@@ -60,10 +61,7 @@ function useParts(entry: Entry): Parts {
         icon: entry.channel === 'email' ? <IconMail size={13} /> : <IconMessage size={13} />,
         title: (
           <Link to="/deliveries/$deliveryId" params={{ deliveryId: entry.deliveryId }} className="link">
-            {t.contacts.sentTo(
-              entry.surveyName ?? t.distributions.survey,
-              entry.channel === 'email' ? t.common.email : t.common.sms,
-            )}
+            {t.contacts.sentBy[entry.channel](entry.surveyName ?? t.distributions.survey)}
           </Link>
         ),
         status: (
@@ -96,7 +94,7 @@ function Changes({ entry }: { entry: Extract<Entry, { type: 'change' }> }) {
     <ul className={classes.changes}>
       {changes.map((change) => (
         <li key={change.field}>
-          {change.field}: {change.from !== null && <>{change.from} → </>}
+          {contactFieldName(change.field, t)}: {change.from !== null && <>{change.from} → </>}
           <b>{change.to ?? t.contacts.nothing}</b>
         </li>
       ))}

@@ -30,7 +30,7 @@ export function Funnel({ funnel }: { funnel: Resource<'Funnel'> }) {
 
 /** The funnel in one line of a list. */
 export function FunnelLine({ funnel }: { funnel: Resource<'Funnel'> }) {
-  const { t, format } = useTexts();
+  const { format } = useTexts();
   const whole = Math.max(1, funnel.sent);
   return (
     <span className={classes.line}>
@@ -39,9 +39,7 @@ export function FunnelLine({ funnel }: { funnel: Resource<'Funnel'> }) {
           <span key={stage} style={{ width: `${Math.min(1, funnel[stage] / whole) * 100}%` }} data-stage={stage} />
         ))}
       </span>
-      <span>
-        {format.number(funnel.finished)} <span className="dim">{t.distributions.finished}</span>
-      </span>
+      <span className="tabular">{format.number(funnel.finished)}</span>
     </span>
   );
 }

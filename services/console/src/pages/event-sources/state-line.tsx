@@ -23,7 +23,7 @@ export function StateLine({ source }: { source: Resource<'EventSource'> }) {
   const { data: rejection } = useQuery(newestRejectionQuery(source.id));
   const state = sourceState(source, rejection?.lastReceivedAt ?? null);
   return (
-    <output className={classes.state} data-tone={tones[state]} style={{ display: 'flex' }}>
+    <output className={classes.state} data-tone={tones[state]}>
       <span className={state === 'waiting' ? classes.pulse : undefined}>
         <StatusShape tone={tones[state]} />
       </span>

@@ -44,8 +44,8 @@ export function HourChart({ title, hours }: { title: string; hours: Hour[] }) {
       </svg>
       {first && last && (
         <div className={classes.axis}>
-          <span>{format.dateTime(new Date(first.at))}</span>
-          <span>{format.dateTime(new Date(last.at))}</span>
+          <span>{format.hour(new Date(first.at))}</span>
+          <span>{format.hour(new Date(last.at))}</span>
         </div>
       )}
       <details className={classes.table}>

@@ -25,17 +25,18 @@ interface StepDetailProps {
 /** One step: what it saw, what it did, or what went wrong. */
 export function StepDetail({ run, task, onRetry, retrying }: StepDetailProps) {
   const { t } = useTexts();
+  const endedAt = task.finishedAt ?? task.startedAt;
   return (
     <section className={classes.detail} aria-label={taskName(task, t)}>
       <header className={classes.head}>
         <h2>{taskName(task, t)}</h2>
         <Status tone={taskTones[task.status]}>{t.statuses.task[task.status]}</Status>
-        {task.startedAt && (
+        {endedAt && (
           <span className="dim">
-            <ExactTime at={task.finishedAt ?? task.startedAt} />
+            <ExactTime at={endedAt} />
           </span>
         )}
-        {task.status === 'waiting' && (
+        {task.status === 'waiting' && task.dueAt && (
           <span className="dim">
             {t.runs.nextAttempt} <RelativeTime at={task.dueAt} />
           </span>
@@ -49,8 +50,8 @@ export function StepDetail({ run, task, onRetry, retrying }: StepDetailProps) {
             action={
               onRetry &&
               task.status === 'failed' && (
-                <Button size="compact-sm" loading={retrying} onClick={onRetry}>
-                  {t.runs.retry}
+                <Button size="compact-sm" variant="default" loading={retrying} onClick={onRetry}>
+                  {t.runs.retryNow}
                 </Button>
               )
             }

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { contactFieldName } from '../../components/contact-field-name.ts';
 import { CopyInline } from '../../components/copy-field.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { useTexts } from '../../i18n/text.tsx';
@@ -23,7 +24,7 @@ function ContactOutput({ output }: { output: Record<string, unknown> }) {
     output.outcome === 'created'
       ? t.runs.output.contactCreated
       : output.outcome === 'updated' && changed.length > 0
-        ? t.runs.output.contactUpdated(format.list(changed))
+        ? t.runs.output.contactUpdated(format.list(changed.map((field) => contactFieldName(field, t))))
         : t.runs.output.contactUnchanged;
   return (
     <div className={classes.output}>

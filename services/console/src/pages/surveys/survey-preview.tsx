@@ -19,12 +19,10 @@ export function SurveyPreview({ survey }: { survey: Resource<'Survey'> }) {
               {t.surveys.openPreview}
             </a>
           </p>
-          <iframe
-            className={classes.phone}
-            src={preview.url}
-            title={t.surveys.previewTitle(survey.name)}
-            sandbox="allow-forms allow-scripts allow-same-origin"
-          />
+          <div className={classes.screens}>
+            <iframe className={classes.phone} src={preview.url} title={t.surveys.previewPhone(survey.name)} />
+            <iframe className={classes.desktop} src={preview.url} title={t.surveys.previewDesktop(survey.name)} />
+          </div>
         </div>
       )}
     </Loaded>
