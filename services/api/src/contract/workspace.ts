@@ -1,9 +1,8 @@
+import { roles } from '@canvass/database';
 import { ApiKeyId } from '@canvass/domain';
 import { z } from 'zod';
 import { Instant, pageOf, pageQuery } from './common.ts';
 import { defineRoute } from './route-spec.ts';
-
-export const roles = ['admin', 'editor', 'analyst', 'viewer'] as const;
 
 export const Me = z
   .object({
