@@ -86,7 +86,8 @@ export function serviceProcesses(setup: LocalSetup): ProcessDefinition[] {
   const http = (name: string) => ({ ...every(name), HOST: '127.0.0.1', PORT: String(setup.ports[name]) });
   const twilio = { TWILIO_ACCOUNT_SID: twilioAccountSid, TWILIO_AUTH_TOKEN: setup.state.twilioAuthToken };
   const environments: Record<string, Record<string, string>> = {
-    ingress: http('ingress'),
+    // A heap that is kept small: what the ingress holds at once is bounded.
+    ingress: { ...http('ingress'), NODE_OPTIONS: '--max-semi-space-size=2 --max-old-space-size=192' },
     'workflow-engine': every('workflow-engine'),
     contacts: every('contacts'),
     distribution: {

@@ -46,20 +46,19 @@ test('a commit waits for the disk even where the database is set not to', async 
       begin insert into commits values (current_setting('synchronous_commit')); return null; end $$;
     create constraint trigger noted after insert on messages deferrable initially deferred
       for each row execute function note_commit();
-    alter role postgres set synchronous_commit = off`);
-  try {
-    await ingress.pool.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity
+    do $$ begin execute format('alter database %I set synchronous_commit = off', current_database()); end $$`);
+  await ingress.pool.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
         where datname = current_database() and application_name = 'canvass-ingress'`,
-    );
-    const unpinned = await aSource(ingress.pool);
-    for (const { token } of [source, unpinned]) {
-      await eventually(async () => (await post(ingress.urlOf(token), anOutboundMessage())).acknowledged);
-    }
-    expect((await ingress.pool.query('select setting from commits')).rows).toEqual([{ setting: 'on' }, { setting: 'on' }]);
-  } finally {
-    await ingress.pool.query('alter role postgres reset synchronous_commit');
+  );
+  const unpinned = await aSource(ingress.pool);
+  for (const { token } of [source, unpinned]) {
+    await eventually(async () => (await post(ingress.urlOf(token), anOutboundMessage())).acknowledged);
   }
+  expect((await ingress.pool.query('select setting from commits')).rows).toEqual([
+    { setting: 'on' },
+    { setting: 'on' },
+  ]);
 });
 
 test('messages that come together share a transaction', async () => {

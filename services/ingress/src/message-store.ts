@@ -36,7 +36,7 @@ export class MessageStore implements AsyncDisposable {
       commit: (messages) => this.#commit(messages),
       worthAlone,
       weigh: (message) => message.notifications.length,
-      maxWeight: 2000,
+      maxWeight: 1000,
       maxItems: 200,
       concurrency: 2,
     });
