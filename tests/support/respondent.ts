@@ -4,7 +4,7 @@ const maxPages = 10;
 
 /** Answers a survey as a person without JavaScript: reads each page's form, chooses the last option everywhere, sends it. */
 export async function answerSurvey(link: string): Promise<string> {
-  let page = await read(await fetch(link));
+  let page = await read(await fetch(`${link}?lang=en`));
   for (let step = 0; step < maxPages; step += 1) {
     const form = surveyForm(page.html);
     if (form === null) return page.html;
@@ -38,10 +38,10 @@ function surveyForm(html: string): { action: string; fields: URLSearchParams } |
     .find('input[type=radio]')
     .each((_, input) => fields.set($(input).attr('name') ?? '', $(input).attr('value') ?? ''));
   form.find('textarea').each((_, input) => fields.set($(input).attr('name') ?? '', 'Quick, friendly, solved.'));
-  const next = form
-    .find('button[type=submit], button:not([type])')
-    .filter((_, button) => !/back|previous/i.test($(button).text()));
-  const name = next.first().attr('name');
-  if (name !== undefined) fields.set(name, next.first().attr('value') ?? '');
+  const onwards = form
+    .find('button')
+    .filter((_, button) => /next|complete/i.test($(button).text()))
+    .first();
+  fields.set(onwards.attr('name') ?? '', onwards.attr('value') ?? '');
   return { action: form.attr('action') ?? '', fields };
 }

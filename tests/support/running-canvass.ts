@@ -146,5 +146,5 @@ export function demoSend(canvass: RunningCanvass, ...options: string[]): Promise
 }
 
 export async function removeHome(home: string): Promise<void> {
-  await rm(home, { recursive: true, force: true });
+  await rm(home, { recursive: true, force: true, maxRetries: 5 });
 }

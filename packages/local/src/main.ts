@@ -109,7 +109,8 @@ async function run(): Promise<void> {
     new Supervisor({ logFolder: home.logFolder, cacheFolder: join(home.folder, 'compile-cache'), say }),
   );
   const stopped = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    // Ctrl-C arrives more than once: from the terminal and from npm. Stopping is bounded in time, so none may cut it short.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
   });
   const failed = start(home, config, supervisor).then(() => new Promise<never>(() => {}));
   await Promise.race([stopped, failed]);
