@@ -15,6 +15,7 @@ import { parseEventSourceSearch } from './pages/event-sources/event-source-searc
 import { parseRunSearch, parseRunsSearch } from './pages/runs/run-filters.ts';
 import { parseSignInSearch } from './pages/sign-in/sign-in-search.ts';
 import { parseSurveySearch } from './pages/surveys/survey-search.ts';
+import { joinLists } from './search-format.ts';
 import { ErrorPage } from './shell/error-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -163,11 +164,7 @@ export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree,
     context: { queryClient },
-    // Several values of a filter stand in the address as one text: ?status=failed,skipped
-    stringifySearch: stringifySearchWith(
-      (value) => (Array.isArray(value) ? value.join(',') : JSON.stringify(value)),
-      JSON.parse,
-    ),
+    stringifySearch: stringifySearchWith(joinLists, JSON.parse),
     defaultPreload: 'intent',
     defaultErrorComponent: ErrorPage,
     defaultNotFoundComponent: NotFoundPage,

@@ -8,13 +8,13 @@ export function showDone(message: string): void {
   notifications.show({ message, color: 'accent', autoClose: 5000 });
 }
 
-/** Says that something was not done, why, and what to do; stays until closed. */
+/** Says that something was not done, why, and what to do; stays long enough to be read. */
 export function showFailure(error: unknown, t: Catalogue): void {
   const problem = problemOf(error);
   const words = problemWords(problem, t);
   notifications.show({
     color: 'red',
-    autoClose: false,
+    autoClose: 15_000,
     title: words.sentence,
     message: (
       <>

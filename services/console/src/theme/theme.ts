@@ -1,4 +1,5 @@
 import { Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple, rem } from '@mantine/core';
+import { colors } from './colors.ts';
 
 /** Neutrals: slate. Index 0 is the lightest. */
 const slate: MantineColorsTuple = [
@@ -99,70 +100,4 @@ export const theme = createTheme({
   },
 });
 
-/** Tokens of our own beside Mantine's: surfaces, hairlines, and status colours (all AA on their surfaces). */
-export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {},
-  light: {
-    '--mantine-color-body': '#ffffff',
-    '--mantine-color-dimmed': '#526074',
-    '--mantine-color-default-border': '#ced7e2',
-    '--mantine-color-error': '#b91c1c',
-    '--cv-rail': '#f8fafc',
-    '--cv-raised': '#ffffff',
-    '--cv-sunken': '#f5f7fa',
-    '--cv-hover': '#f3f6f9',
-    '--cv-hairline': '#e3e8ef',
-    '--cv-rail-text': '#334155',
-    '--cv-rail-hover': '#eef2f6',
-    '--cv-rail-active': '#e4eaf1',
-    '--cv-track': '#e6ebf1',
-    '--cv-chart': '#64748b',
-    '--cv-connector': '#cbd5e1',
-    '--cv-focus': '#0f766e',
-    '--cv-accent-text': '#0f766e',
-    '--cv-on-accent': '#ffffff',
-    '--cv-on-failed': '#ffffff',
-    '--cv-accent-tint': '#e8f6f4',
-    '--cv-done': '#15803d',
-    '--cv-running': '#1d5fd0',
-    '--cv-idle': '#5b6779',
-    '--cv-partly': '#a35a05',
-    '--cv-failed': '#b91c1c',
-    '--cv-done-tint': '#eaf7ee',
-    '--cv-running-tint': '#eaf1fd',
-    '--cv-idle-tint': '#f1f4f8',
-    '--cv-partly-tint': '#fdf4e3',
-    '--cv-failed-tint': '#fdeeee',
-  },
-  dark: {
-    '--mantine-color-body': '#0e141d',
-    '--mantine-color-dimmed': '#9aa8bb',
-    '--mantine-color-error': '#f98080',
-    '--cv-rail': '#0a1018',
-    '--cv-raised': '#121a25',
-    '--cv-sunken': '#0a1018',
-    '--cv-hover': '#16202d',
-    '--cv-hairline': '#233043',
-    '--cv-rail-text': '#cbd5e1',
-    '--cv-rail-hover': '#131c28',
-    '--cv-rail-active': '#1a2534',
-    '--cv-track': '#1d2836',
-    '--cv-chart': '#7c8ba1',
-    '--cv-connector': '#334155',
-    '--cv-focus': '#2dd4bf',
-    '--cv-accent-text': '#2dd4bf',
-    '--cv-on-accent': '#04201d',
-    '--cv-on-failed': '#2a0709',
-    '--cv-accent-tint': '#10302f',
-    '--cv-done': '#4ade80',
-    '--cv-running': '#6aa8ff',
-    '--cv-idle': '#9aa8bb',
-    '--cv-partly': '#fbbf24',
-    '--cv-failed': '#f98080',
-    '--cv-done-tint': '#0f2a1b',
-    '--cv-running-tint': '#13263f',
-    '--cv-idle-tint': '#1a2432',
-    '--cv-partly-tint': '#2e2410',
-    '--cv-failed-tint': '#351a1d',
-  },
-});
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, ...colors });

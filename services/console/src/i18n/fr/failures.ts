@@ -122,4 +122,40 @@ export const failures: Catalogue['failures'] = {
     sentence: 'Canvass a échoué à cette étape ; la faute est de notre côté.',
     remedy: 'Réessayez ; en cas de nouvel échec, signalez l’identifiant de trace.',
   },
+  'earlier-step-failed': {
+    sentence: 'Une étape précédente a échoué ; celle-ci n’a donc pas été faite.',
+    remedy: 'Corrigez l’étape en échec, puis réessayez.',
+  },
+  'email-bounced': {
+    sentence: 'L’e-mail est revenu : la boîte n’existe pas ou n’accepte pas de messages.',
+    remedy: 'Corrigez l’adresse du contact.',
+  },
+  'from-number-not-usable': {
+    sentence: 'Le numéro d’envoi des SMS ne peut pas écrire à ce destinataire.',
+    remedy: 'Utilisez un numéro de votre compte Twilio capable d’envoyer des SMS dans ce pays ; puis réessayez.',
+  },
+  'message-filtered': {
+    sentence: 'L’opérateur a filtré le SMS.',
+    remedy: 'Revoyez la formulation du message et l’enregistrement de votre numéro chez Twilio.',
+  },
+  'message-too-long': {
+    sentence: 'Le SMS dépasse 1 600 caractères.',
+    remedy: 'Raccourcissez le message dans le workflow, enregistrez, puis réessayez.',
+  },
+  'provider-account-paused': {
+    sentence: 'Le fournisseur a suspendu les envois du compte.',
+    remedy: 'Faites lever la suspension chez le fournisseur, puis réessayez.',
+  },
+  'recipient-unreachable': {
+    sentence: 'Le téléphone est injoignable : éteint ou hors réseau.',
+    remedy: 'Rien à faire, ou joignez la personne autrement.',
+  },
+  'region-not-permitted': {
+    sentence: 'Le compte du fournisseur de SMS n’a pas le droit d’envoyer vers ce pays.',
+    remedy: 'Autorisez le pays dans Twilio (Messaging, Geo permissions), puis réessayez.',
+  },
+  'run-cancelled': {
+    sentence: 'L’exécution a été annulée avant cette étape.',
+    remedy: 'Rien à faire : quelqu’un l’a voulu ainsi.',
+  },
 };

@@ -1,6 +1,7 @@
 import type { Resource } from '../../api/client.ts';
 
-type Run = Resource<'Run'>;
+type TimedStep = Pick<Resource<'TaskRun'>, 'startedAt' | 'finishedAt'>;
+type TimedRun = Pick<Resource<'Run'>, 'receivedAt' | 'finishedAt'> & { tasks: TimedStep[] };
 
 export interface Bar {
   /** Share of the run's time before the step started, 0…1. */
@@ -11,14 +12,14 @@ export interface Bar {
 }
 
 /** The moment at which a run's timeline ends: its last step's end, or now while it goes on. */
-export function timelineEnd(run: Run, now: Date): number {
+export function timelineEnd(run: TimedRun, now: Date): number {
   const ends = run.tasks.flatMap((task) => (task.finishedAt ? [Date.parse(task.finishedAt)] : []));
   const end = run.finishedAt ? Math.max(Date.parse(run.finishedAt), ...ends) : now.getTime();
   return Math.max(end, Date.parse(run.receivedAt) + 1);
 }
 
 /** Where a step's bar lies between the arrival of the message and the end; null while it has not started. */
-export function barOf(task: Run['tasks'][number], run: Run, now: Date): Bar | null {
+export function barOf(task: TimedStep, run: TimedRun, now: Date): Bar | null {
   if (task.startedAt === null) return null;
   const from = Date.parse(run.receivedAt);
   const wholeMs = timelineEnd(run, now) - from;

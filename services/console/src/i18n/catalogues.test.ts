@@ -1,0 +1,55 @@
+import { rejectionReasons } from '@canvass/domain';
+import { describe, expect, test } from 'vitest';
+import openApi from '../api/openapi.gen.json' with { type: 'json' };
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+import { preferredLanguage } from './languages.ts';
+import { pluralIn } from './plural.ts';
+
+test('every error code of the API is told in French', () => {
+  expect(Object.keys(fr.failures).sort()).toEqual([...openApi.components.schemas.Problem.properties.code.enum].sort());
+});
+
+test('every reason of a rejection has its words, and no other', () => {
+  expect(Object.keys(en.rejections.reasons).sort()).toEqual(Object.keys(rejectionReasons).sort());
+});
+
+test('a rejection’s English words are those of the catalogue', () => {
+  expect(en.rejections.reasons).toEqual(rejectionReasons);
+});
+
+describe.each([
+  ['English', en],
+  ['French', fr],
+])('%s', (_language, catalogue) => {
+  test('has no empty text', () => {
+    expect(textsOf(catalogue).filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+
+  test('uses typographic apostrophes', () => {
+    expect(textsOf(catalogue).filter(([, text]) => /\p{L}'\p{L}/u.test(text))).toEqual([]);
+  });
+});
+
+test('French sentences are not left in English', () => {
+  const english = new Map(textsOf(en));
+  const same = textsOf(fr).filter(([path, text]) => text.includes(' ') && english.get(path) === text);
+  expect(same.map(([path]) => path)).toEqual(['settings.apiKeys.emptyExample']); // a command line
+});
+
+test('zero is plural in English and singular in French', () => {
+  const forms = { one: '# run', other: '# runs' };
+  expect(pluralIn('en')(0, forms)).toBe('0 runs');
+  expect(pluralIn('fr')(0, forms)).toBe('0 run');
+});
+
+test('the first language of the browser that we have is taken', () => {
+  expect(preferredLanguage(['de-DE', 'fr-CA', 'en'])).toBe('fr');
+  expect(preferredLanguage(['ja'])).toBe('en');
+});
+
+function textsOf(value: unknown, path = ''): [string, string][] {
+  if (typeof value === 'string') return [[path, value]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) => textsOf(child, path === '' ? key : `${path}.${key}`));
+}
