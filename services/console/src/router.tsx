@@ -137,6 +137,8 @@ const apiKeys = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/api-keys-page.tsx'), 'ApiKeysPage'),
 });
 
+const nothingHere = createRoute({ getParentRoute: () => app, path: '$', component: NotFoundPage });
+
 const routeTree = root.addChildren([
   signIn,
   app.addChildren([
@@ -157,6 +159,7 @@ const routeTree = root.addChildren([
     eventSource,
     rejections,
     apiKeys,
+    nothingHere,
   ]),
 ]);
 

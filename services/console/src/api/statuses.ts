@@ -35,7 +35,7 @@ export const deliveryTones: Record<DeliveryStatus, Tone> = {
   queued: 'waiting',
   sending: 'running',
   unknown: 'partly',
-  sent: 'running',
+  sent: 'done',
   delivered: 'done',
   opened: 'done',
   clicked: 'done',

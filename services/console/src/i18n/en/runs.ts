@@ -81,6 +81,8 @@ export const runs = {
     contactCreated: 'A new contact was created.',
     contactUpdated: (fields: string) => `The contact was updated: ${fields}.`,
     contactUnchanged: 'The contact was found; nothing had to change.',
+    branchMet: 'The condition was met.',
+    branchNotMet: 'The condition was not met: the run went on under “Otherwise”.',
     emailSent: 'The e-mail was handed to the provider.',
     smsSent: 'The text message was handed to the provider.',
     openContact: 'Open contact',

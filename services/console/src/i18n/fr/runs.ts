@@ -83,6 +83,8 @@ export const runs: Catalogue['runs'] = {
     contactCreated: 'Un nouveau contact a été créé.',
     contactUpdated: (fields) => `Le contact a été mis à jour : ${fields}.`,
     contactUnchanged: 'Le contact a été trouvé ; rien n’a dû changer.',
+    branchMet: 'La condition était remplie.',
+    branchNotMet: 'La condition n’était pas remplie : l’exécution a continué sous « Sinon ».',
     emailSent: 'L’e-mail a été remis au fournisseur.',
     smsSent: 'Le SMS a été remis au fournisseur.',
     openContact: 'Ouvrir le contact',

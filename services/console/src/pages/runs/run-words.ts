@@ -24,7 +24,8 @@ export function runHeadline(run: Pick<Run, 'status' | 'tasks'>, t: Catalogue): s
 
 export function taskName(task: Pick<Resource<'TaskRun'>, 'name' | 'type'>, t: Catalogue): string {
   if (task.name) return task.name;
-  return isKnownTaskType(task.type, t) ? t.runs.taskTypes[task.type] : task.type;
+  const known: Record<string, string> = t.runs.taskTypes;
+  return known[task.type] ?? task.type;
 }
 
 /** The step that a reader wants to see first: what failed, otherwise what is under way, otherwise the first. */

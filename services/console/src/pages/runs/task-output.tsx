@@ -11,8 +11,21 @@ const text = (value: unknown): string | null => (typeof value === 'string' ? val
 export function TaskOutput({ type, output }: { type: string; output: Record<string, unknown> }) {
   if (type === 'contact') return <ContactOutput output={output} />;
   if (type === 'email-survey' || type === 'sms-survey') return <SurveyOutput output={output} type={type} />;
+  if (type === 'branch') return <BranchOutput output={output} />;
   return (
     <Facts label={type} mono facts={Object.entries(output).map(([name, value]) => ({ name, value: String(value) }))} />
+  );
+}
+
+/** Which way the run went, and the comparison that decided it. */
+function BranchOutput({ output }: { output: Record<string, unknown> }) {
+  const { t } = useTexts();
+  const because = text(output.because);
+  return (
+    <div className={classes.output}>
+      <span>{output.taken === 'steps' ? t.runs.output.branchMet : t.runs.output.branchNotMet}</span>
+      {because && <span className="dim">{because}</span>}
+    </div>
   );
 }
 

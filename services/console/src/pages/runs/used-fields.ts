@@ -15,8 +15,9 @@ export function findStep(steps: Step[], stepId: string): Step | null {
 
 const eventField = /\bevent\.([A-Za-z][A-Za-z0-9_.]*)/g;
 
-/** The event fields that a step's piped text reads, in the order of their appearance. */
+/** The event fields that a step reads, in the order of their appearance: by its piped text, or by a branch's conditions. */
 export function usedFields(step: Step): string[] {
+  if (step.type === 'branch') return [...new Set(comparedFields(step.if))];
   const fields = new Set<string>();
   for (const text of textsOf(step)) {
     for (const expression of text.match(/\{[{%][\s\S]*?[%}]\}/g) ?? []) {
@@ -24,6 +25,11 @@ export function usedFields(step: Step): string[] {
     }
   }
   return [...fields];
+}
+
+function comparedFields(condition: Resource<'ConditionOutput'>): string[] {
+  if (condition.kind === 'group') return condition.conditions.flatMap(comparedFields);
+  return condition.left.from === 'event' ? [condition.left.field] : [];
 }
 
 function textsOf(value: unknown): string[] {
