@@ -48,7 +48,7 @@ export const shell: Catalogue['shell'] = {
   navigation: 'Navigation principale',
   openNavigation: 'Ouvrir la navigation',
   people: 'Personnes',
-  asking: 'Enquêtes',
+  asking: 'Interroger',
   comingIn: 'Entrées',
   home: 'Accueil',
   workflows: 'Workflows',
