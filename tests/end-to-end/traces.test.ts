@@ -58,7 +58,8 @@ test('one trace leads from the SOAP request through every queue to the provider 
     'process prepare-deliveries',
     'send send-emails',
     'process send-emails',
-    provider.name,
+    'attempt delivery',
+    'SES/SendRawEmail',
   ]);
   expect(pathTo(store, ofRun())[0]).toBe('POST /in/{token}');
   expect(new Set(ofRun().map((span) => span.service))).toEqual(

@@ -35,7 +35,7 @@ export interface RunningCanvass extends AsyncDisposable {
   readonly home: string;
   readonly secondsToReady: number;
   readonly output: () => string;
-  /** Ctrl-C, and wait for the end; the exit code. */
+  /** Asks npm to stop, and waits for the end; the exit code. */
   stop(): Promise<number | null>;
   call<Schema extends z.ZodType>(path: string, schema: Schema, init?: RequestInit): Promise<z.output<Schema>>;
 }
@@ -49,7 +49,6 @@ export async function startCanvass(home: string, env: Record<string, string> = {
     cwd: repository,
     env: { ...process.env, CANVASS_HOME: home, PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
   });
   const keep = (chunk: Buffer) => {
     output = `${output}${chunk}`.slice(-50_000);
@@ -85,7 +84,7 @@ async function untilReady(child: ChildProcess, file: string, output: () => strin
 }
 
 async function interrupt(child: ChildProcess, ended: Promise<number | null>): Promise<number | null> {
-  if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGINT'); // as a terminal does: the whole group
+  child.kill('SIGINT');
   return ended;
 }
 
