@@ -1,7 +1,7 @@
 import type { Variable } from '../../scripts/environment/service-environment.ts';
 
-// Read by the AWS SDK itself, from its usual places.
-const readByLibraries: readonly string[] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+// Read by the AWS SDK and by Node itself.
+const readByLibraries: readonly string[] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'NODE_OPTIONS'];
 
 /** What a deployment sets and the service does not read. */
 export function unknown(given: readonly string[], variables: readonly Variable[]): string[] {
