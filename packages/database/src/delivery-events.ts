@@ -81,7 +81,26 @@ export async function recordDeliveryEvent(
       provesSending.has(event.type) ? event.at : null,
     ],
   );
+  if (current === 'queued' || current === 'sending') await haveTaskRunLookedAt(db, workspaceId, event.deliveryId);
   return status;
+}
+
+/** Time for the sender, which is at it in the usual case, to record its own outcome. */
+const senderGraceMs = 60_000;
+
+/**
+ * A delivery that was moved on before its sender said anything may have no sender any more: its task run is looked at
+ * again, or nobody would ever end it. One that is locked is being ended at this moment; waiting for it would turn round
+ * the order of locks.
+ */
+async function haveTaskRunLookedAt(db: Queryable, workspaceId: WorkspaceId, deliveryId: DeliveryId): Promise<void> {
+  await db.query(
+    `update task_runs set due_at = now() + $3 * interval '1 ms', enqueued_at = null
+      where workspace_id = $1
+        and id = (select t.id from deliveries d join task_runs t on t.workspace_id = $1 and t.id = d.task_run_id
+                   where d.workspace_id = $1 and d.id = $2 and t.status = 'running' for update of t skip locked)`,
+    [workspaceId, deliveryId, senderGraceMs],
+  );
 }
 
 const provesSending: ReadonlySet<DeliveryEventType> = new Set([

@@ -9,6 +9,7 @@ import {
   type RunId,
   type SurveyId,
   type SurveyStatus,
+  type TaskFailure,
   TaskRunId,
   type WorkflowId,
   type WorkspaceId,
@@ -97,6 +98,7 @@ export interface ExistingDelivery {
   status: DeliveryStatus;
   sentAt: Date | null;
   providerMessageId: string | null;
+  error: TaskFailure | null;
 }
 
 /** Locks the deliveries of these task runs, so that preparation and sending don't cross. */
@@ -107,7 +109,7 @@ export async function lockDeliveriesOfTaskRuns(
 ): Promise<Map<TaskRunId, ExistingDelivery>> {
   const { rows } = await db.query<ExistingDelivery>(
     `select id, task_run_id as "taskRunId", invitation_id as "invitationId", contact_id as "contactId", channel, status,
-            sent_at as "sentAt", provider_message_id as "providerMessageId"
+            sent_at as "sentAt", provider_message_id as "providerMessageId", error
        from deliveries where workspace_id = $1 and task_run_id = any($2::uuid[]) order by id for update`,
     [workspaceId, taskRunIds],
   );

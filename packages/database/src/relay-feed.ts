@@ -87,14 +87,15 @@ export async function unmarkEnqueued(db: Queryable, table: FedTable, ids: readon
 }
 
 /**
- * Running task runs whose lease ended though a delivery carries them on: their end comes from the delivery, so they are
- * never due again by themselves.
+ * Running task runs whose lease ended though a delivery that is still to be sent carries them on: they are not due again
+ * by themselves. One whose delivery has settled without it (its worker died, the provider reported) is left to be fed.
  */
 export async function holdTaskRunsOfDeliveries(db: Queryable, ids: readonly TaskRunId[]): Promise<Set<TaskRunId>> {
   const { rows } = await db.query<{ id: TaskRunId }>(
     `update task_runs t set due_at = 'infinity'
       where t.id = any($1::uuid[]) and t.status = 'running'
-        and exists (select from deliveries d where d.workspace_id = t.workspace_id and d.task_run_id = t.id)
+        and exists (select from deliveries d where d.workspace_id = t.workspace_id and d.task_run_id = t.id
+                       and d.status in ('queued', 'sending'))
   returning t.id`,
     [ids],
   );

@@ -31,8 +31,8 @@ export interface TaskRunClaim {
 }
 
 /**
- * Takes task runs that are due: queued, waiting for another try, or running under a lease that ended (their worker died
- * before anything came of them). One caller gets each; whoever comes second gets nothing.
+ * Takes task runs that are due: queued, waiting for another try, or running under a lease that ended (their worker died)
+ * unless a delivery that is still to be sent carries them on. One caller gets each; whoever comes second gets nothing.
  */
 export async function claimDueTaskRuns(
   db: Queryable,
@@ -44,11 +44,12 @@ export async function claimDueTaskRuns(
        select t.id from task_runs t
         where t.workspace_id = $1 and t.id = any($2::uuid[]) and t.due_at <= now()
           and (t.status in ('queued', 'waiting') or t.status = 'running' and not exists (
-                select from deliveries d where d.workspace_id = $1 and d.task_run_id = t.id))
+                select from deliveries d
+                 where d.workspace_id = $1 and d.task_run_id = t.id and d.status in ('queued', 'sending')))
         order by t.id for update skip locked
      ), claimed as (
        update task_runs t
-          set status = 'running', attempts = t.attempts + 1, started_at = coalesce(t.started_at, now()),
+          set status = 'running', attempts = t.attempts + 1, started_at = coalesce(t.started_at, clock_timestamp()),
               enqueued_at = null, due_at = now() + $3 * interval '1 ms'
          from due where t.workspace_id = $1 and t.id = due.id
        returning t.id, t.run_id, t.step_id, t.attempts, t.first_failed_at

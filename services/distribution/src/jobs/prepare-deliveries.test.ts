@@ -1,5 +1,5 @@
-import { inWorkspace } from '@canvass/database';
-import type { WorkspaceId } from '@canvass/domain';
+import { type DeliveryEvent, fenceDeliveries, inWorkspace, recordDeliveryEvent } from '@canvass/database';
+import { DeliveryId, type WorkspaceId } from '@canvass/domain';
 import { aWorkspace, createTestDatabase, type TestDatabase } from '@canvass/test-support';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prepareTaskRuns } from '../preparation/prepare.ts';
@@ -32,7 +32,22 @@ const taskOf = async (taskRunId: string) =>
   (await database.pool.query('select status, error from task_runs where id = $1', [taskRunId])).rows[0];
 /** As a retry by the user leaves it. */
 const queueAgain = (taskRunId: string) =>
-  database.pool.query(`update task_runs set status = 'queued', due_at = now() where id = $1`, [taskRunId]);
+  database.pool.query(`update task_runs set status = 'queued', attempts = 0, due_at = now() where id = $1`, [
+    taskRunId,
+  ]);
+/** As a worker leaves it that died after it had handed the message over. */
+async function fenced(people: People) {
+  const person = await only(people);
+  const id = DeliveryId.parse((await person.delivery())?.id);
+  await inWorkspace(database.pool, workspaceId, (db) => fenceDeliveries(db, workspaceId, 'email', [id]));
+  return { ...person, id };
+}
+const report = (deliveryId: DeliveryId, event: Pick<DeliveryEvent, 'type' | 'failure'>) =>
+  inWorkspace(database.pool, workspaceId, (db) =>
+    recordDeliveryEvent(db, workspaceId, { deliveryId, at: new Date(), detail: {}, providerEventId: null, ...event }),
+  );
+const endGrace = (taskRunId: string) =>
+  database.pool.query(`update task_runs set due_at = due_at - interval '61 s' where id = $1`, [taskRunId]);
 
 test('a survey task gets a queued delivery with a link of its own and the facts of now, and stays running', async () => {
   const surveyId = await aSurvey(database.pool, workspaceId);
@@ -164,4 +179,28 @@ test.each(['sent', 'delivered', 'unknown'])('a retried task never sends a %s del
   await queueAgain(taskRunId);
   expect((await prepare(people)).queued.email).toEqual([]);
   expect(await delivery()).toMatchObject({ status, task_status: status === 'unknown' ? 'failed' : 'succeeded' });
+});
+
+test('a task whose worker died succeeds by the provider’s word that the message went out', async () => {
+  const surveyId = await aSurvey(database.pool, workspaceId);
+  const people = await peopleToAsk(database.pool, workspaceId, emailStep(surveyId), [{}]);
+  await prepare(people);
+  const { taskRunId, id } = await fenced(people);
+  await database.pool.query(`update task_runs set due_at = 'infinity' where id = $1`, [taskRunId]);
+  await report(id, { type: 'delivered' });
+  expect(await prepare(people)).toMatchObject({ claimed: 0 }); // its sender may still be about to record it
+  await endGrace(taskRunId);
+  expect((await prepare(people)).queued.email).toEqual([]);
+  expect(await taskOf(taskRunId)).toEqual({ status: 'succeeded', error: null });
+});
+
+test('a task whose worker died fails by the provider’s word, and its message is not sent again', async () => {
+  const surveyId = await aSurvey(database.pool, workspaceId);
+  const people = await peopleToAsk(database.pool, workspaceId, emailStep(surveyId), [{}]);
+  await prepare(people);
+  const { taskRunId, id } = await fenced(people);
+  await report(id, { type: 'failed', failure: { code: 'recipient-unreachable', detail: null } });
+  await endGrace(taskRunId);
+  expect((await prepare(people)).queued.email).toEqual([]);
+  expect(await taskOf(taskRunId)).toMatchObject({ status: 'failed', error: { code: 'recipient-unreachable' } });
 });

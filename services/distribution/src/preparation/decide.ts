@@ -47,15 +47,21 @@ export function decidePreparation(task: SurveyTaskRun, facts: PreparationFacts):
   return { kind: 'invite', survey, contact, recipient, snapshot };
 }
 
-/** What a delivery that is there already means for its task run; null when it may be prepared (again). */
-export function settledByDelivery(
-  existing: ExistingDelivery | undefined,
-): { kind: 'under-way' } | { kind: 'sent' } | { kind: 'unknown' } | null {
-  if (existing === undefined) return null;
-  if (existing.status === 'queued' || existing.status === 'sending') return { kind: 'under-way' };
-  if (existing.status === 'unknown') return { kind: 'unknown' };
-  const neverWentOut = ['failed', 'opted-out', 'skipped'].includes(existing.status) && existing.sentAt === null;
-  return neverWentOut ? null : { kind: 'sent' };
+export type Settled = { kind: 'under-way' } | { kind: 'sent' } | { kind: 'failed' | 'skipped'; failure: TaskFailure };
+
+/**
+ * What a delivery that is there already means for its task run; null when it may be prepared (again). A failure was met
+ * by the user's retry only in a first attempt: in a later one the worker died, and the delivery tells how it ended.
+ */
+export function settledByDelivery(existing: ExistingDelivery, attempts: number): Settled | null {
+  const { status, sentAt, error } = existing;
+  if (status === 'queued' || status === 'sending') return { kind: 'under-way' };
+  if (status === 'unknown') return { kind: 'failed', failure: { code: 'delivery-unknown', detail: null } };
+  const wentOut = sentAt !== null || !['failed', 'opted-out', 'skipped'].includes(status);
+  if (wentOut) return { kind: 'sent' };
+  if (attempts === 1) return null;
+  if (status === 'opted-out') return { kind: 'skipped', failure: { code: 'contact-opted-out', detail: null } };
+  return { kind: 'failed', failure: error ?? { code: 'provider-refused', detail: null } };
 }
 
 /** What the contact task of this run put out. */

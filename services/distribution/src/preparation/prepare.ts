@@ -75,11 +75,11 @@ async function settleExisting(db: Queryable, workspaceId: WorkspaceId, claimed: 
   for (const task of claimed) {
     const { taskRunId } = task;
     const delivery = existing.get(taskRunId);
-    const settled = settledByDelivery(delivery);
+    const settled = delivery === undefined ? null : settledByDelivery(delivery, task.attempts);
     if (delivery === undefined || settled === null) {
       fresh.push(task);
-    } else if (settled.kind === 'unknown') {
-      outcomes.push({ taskRunId, kind: 'failed', failure: { code: 'delivery-unknown', detail: null } });
+    } else if (settled.kind === 'failed' || settled.kind === 'skipped') {
+      outcomes.push({ taskRunId, ...settled });
     } else if (settled.kind === 'sent') {
       const { id: deliveryId, invitationId, contactId, channel, providerMessageId } = delivery;
       const output = { deliveryId, invitationId, contactId, channel, providerMessageId };

@@ -3,6 +3,7 @@ import { DeliveryId, type MessageId, type TaskRunId, type WorkspaceId } from '@c
 import {
   handle,
   Producer,
+  prepareDeliveries,
   processMessage,
   type QueueConfig,
   sendEmails,
@@ -193,6 +194,15 @@ describe('what nobody would end', () => {
     expect(await stateOf(runId)).toMatchObject({ task: 'running', delivery: 'queued' });
     const { rows } = await pool.query('select isfinite(due_at) as due from task_runs where id = $1', [taskRunId]);
     expect(rows).toEqual([{ due: false }]);
+  });
+
+  test('a task whose delivery has settled without it is fed, so that it ends', async () => {
+    await aDelivery('delivered', '1 hour');
+    await pool.query("update task_runs set type = 'email-survey', due_at = now() - interval '1 s'");
+    await pool.query("update messages set status = 'resolved'");
+    const relay = { pool, producer, overdueAfterMs: 60_000, maxQueueDepth: 100 };
+    for (const feed of feeds) await feed(relay);
+    expect(await producer.depth(prepareDeliveries)).toBe(1);
   });
 
   test('a task run that took down five workers fails instead of taking down a sixth', async () => {
