@@ -67,7 +67,7 @@ export async function recordTaskRuns(
         set status = o.status, output = o.output, error = o.error, due_at = coalesce(o.due_at, t.due_at),
             enqueued_at = null,
             first_failed_at = case when o.status = 'waiting' then coalesce(t.first_failed_at, now()) else t.first_failed_at end,
-            finished_at = case when o.status = 'waiting' then null else now() end
+            finished_at = case when o.status = 'waiting' then null else clock_timestamp() end
        from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[], $6::timestamptz[])
          as o (id, status, output, error, due_at)
       where t.workspace_id = $1 and t.id = o.id and t.status = 'running'
@@ -130,8 +130,8 @@ export async function addTaskRuns(
     `insert into task_runs (id, workspace_id, run_id, step_id, type, position, status, output, error, enqueued_at,
                             started_at, finished_at)
      select t.id, $1, t.run_id, t.step_id, t.type, t.position, t.status, t.output, t.error,
-            case when t.status = 'queued' then now() end, case when t.status = 'succeeded' then now() end,
-            case when t.status <> 'queued' then now() end
+            case when t.status = 'queued' then now() end, case when t.status = 'succeeded' then clock_timestamp() end,
+            case when t.status <> 'queued' then clock_timestamp() end
        from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::jsonb[], $9::jsonb[])
          as t (id, run_id, step_id, type, position, status, output, error)
          on conflict (run_id, step_id) do update
@@ -170,7 +170,7 @@ export async function changeRuns(
   if (changes.length === 0) return;
   await db.query(
     `update runs r
-        set status = c.status, finished_at = case when c.finished then now() end,
+        set status = c.status, finished_at = case when c.finished then clock_timestamp() end,
             contact_id = coalesce(c.contact_id, r.contact_id)
        from unnest($2::uuid[], $3::text[], $4::boolean[], $5::uuid[]) as c (id, status, finished, contact_id)
       where r.workspace_id = $1 and r.id = c.id`,
