@@ -11,7 +11,7 @@ import {
 } from '@canvass/domain';
 import { aTraceparent, aWorkspace, createTestDatabase, type TestDatabase } from '@canvass/test-support';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fenceDeliveries, recordSendOutcomes } from './deliveries.ts';
+import { fenceDeliveries, recordSendOutcomes, type SendRecord } from './deliveries.ts';
 import { recordDeliveryEvent } from './delivery-events.ts';
 import { newId } from './new-id.ts';
 import { inWorkspace } from './transaction.ts';
@@ -26,18 +26,26 @@ afterAll(() => database[Symbol.asyncDispose]());
 
 async function aDelivery(status: DeliveryStatus = 'queued'): Promise<DeliveryId> {
   const id = newId(DeliveryId);
+  const [runId, taskRunId] = [newId(RunId), newId(TaskRunId)];
+  await database.pool.query(
+    `insert into task_runs (id, workspace_id, run_id, step_id, type, position, status)
+     values ($1, $2, $3, 'ask', 'email-survey', 0, 'running')`,
+    [taskRunId, workspaceId, runId],
+  );
   await database.pool.query(
     `insert into deliveries (id, workspace_id, contact_id, channel, recipient, status, traceparent, distribution_id,
                              survey_id, workflow_id, run_id, task_run_id)
      values ($1, $2, $3, 'email', 'ada@example.net', $4, $5, $6, $7, $8, $9, $10)`,
     [
       ...[id, workspaceId, newId(ContactId), status, aTraceparent],
-      ...[newId(DistributionId), newId(SurveyId), newId(WorkflowId), newId(RunId), newId(TaskRunId)],
+      ...[newId(DistributionId), newId(SurveyId), newId(WorkflowId), runId, taskRunId],
     ],
   );
   return id;
 }
 
+const record = (...records: SendRecord[]) =>
+  inWorkspace(database.pool, workspaceId, (db) => recordSendOutcomes(db, workspaceId, records, new Date()));
 const fence = (ids: readonly DeliveryId[]) =>
   inWorkspace(database.pool, workspaceId, (db) => fenceDeliveries(db, workspaceId, 'email', ids));
 const report = (deliveryId: DeliveryId, type: 'sent' | 'delivered' | 'failed', providerEventId: string | null = null) =>
@@ -80,6 +88,43 @@ test('a callback that is quicker than the worker is not pushed back by the worke
     events: ['delivered', 'sent'],
   });
 });
+
+test('a callback’s reason for a failure is not wiped by the worker’s record of the same message', async () => {
+  const id = await aDelivery();
+  const [fenced] = await fence([id]);
+  await inWorkspace(database.pool, workspaceId, (db) =>
+    recordDeliveryEvent(db, workspaceId, {
+      ...{ deliveryId: id, type: 'failed', at: new Date(), detail: {}, providerEventId: null },
+      failure: { code: 'recipient-unreachable', detail: 'Twilio 30003' },
+    }),
+  );
+  await record({
+    deliveryId: id,
+    attemptId: String(fenced?.attemptId),
+    kind: 'sent',
+    providerMessageId: 'm2',
+    detail: {},
+  });
+  expect(await stateOf(id)).toMatchObject({ status: 'failed', sent: true, error: { code: 'recipient-unreachable' } });
+});
+
+test.each([
+  ['cancelled', 'skipped', 'run-cancelled'],
+  ['failed', 'failed', 'provider-throttled'],
+] as const)(
+  'a message that the provider did not take is not tried again once its task is %s',
+  async (task, status, code) => {
+    const id = await aDelivery();
+    const [fenced] = await fence([id]);
+    await database.pool.query('update task_runs set status = $2 where id = $1', [fenced?.taskRunId, task]);
+    await record({
+      ...{ deliveryId: id, attemptId: String(fenced?.attemptId), kind: 'deferred', detail: {} },
+      ...{ failure: { code: 'provider-throttled', detail: null }, dueAt: new Date() },
+    });
+    expect(await stateOf(id)).toMatchObject({ status, error: { code } });
+    expect(await fence([id])).toEqual([]);
+  },
+);
 
 test('the outcome of an attempt that is no longer the current one is not recorded', async () => {
   const id = await aDelivery();

@@ -10,6 +10,7 @@ import {
   type RunId,
   type TaskFailure,
   type TaskRunId,
+  type TaskRunStatus,
   type WorkspaceId,
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
@@ -117,28 +118,21 @@ export async function recordSendOutcomes(
   records: readonly SendRecord[],
   at: Date,
 ): Promise<Set<DeliveryId>> {
-  const { rows } = await db.query<{ id: DeliveryId; status: DeliveryStatus; attempt_id: string | null }>(
-    `select id, status, attempt_id from deliveries
-      where workspace_id = $1 and id = any($2::uuid[]) order by id for update`,
+  const { rows } = await db.query<CurrentDelivery>(
+    `select d.id, d.status, d.attempt_id as "attemptId",
+            (select t.status from task_runs t where t.workspace_id = $1 and t.id = d.task_run_id) as "taskStatus"
+       from deliveries d where d.workspace_id = $1 and d.id = any($2::uuid[]) order by d.id for update of d`,
     [workspaceId, records.map((record) => record.deliveryId)],
   );
   const current = new Map(rows.map((row) => [row.id, row]));
-  const mine = records.filter((record) => current.get(record.deliveryId)?.attempt_id === record.attemptId);
-  const changes = mine.map((record) => {
-    const status = current.get(record.deliveryId)?.status ?? 'sending';
-    const failure = record.kind === 'sent' ? null : record.failure;
-    const next = record.kind === 'deferred' ? requeued(status) : advanceDelivery(status, record.kind);
-    return {
-      id: record.deliveryId,
-      status: next,
-      error: next === status ? null : failure,
-      providerMessageId: record.kind === 'sent' ? record.providerMessageId : null,
-      dueAt: record.kind === 'deferred' ? record.dueAt.toISOString() : null,
-    };
+  const mine = records.flatMap((record) => {
+    const delivery = current.get(record.deliveryId);
+    return delivery?.attemptId === record.attemptId ? [{ record, delivery }] : [];
   });
+  const changes = mine.map(({ record, delivery }) => toChange(record, delivery));
   await db.query(
     `update deliveries d
-        set status = c.status, error = c.error, updated_at = $3,
+        set status = c.status, error = case when c.status = d.status then d.error else c.error end, updated_at = $3,
             provider_message_id = coalesce(c."providerMessageId", d.provider_message_id),
             sent_at = case when c."providerMessageId" is not null then coalesce(d.sent_at, $3) else d.sent_at end,
             due_at = coalesce(c."dueAt", d.due_at),
@@ -151,15 +145,34 @@ export async function recordSendOutcomes(
   await appendDeliveryEvents(
     db,
     workspaceId,
-    mine.map((record) => toEvent(record, at)),
+    mine.map(({ record }) => toEvent(record, at)),
   );
-  return new Set(mine.map((record) => record.deliveryId));
+  return new Set(mine.map(({ record }) => record.deliveryId));
 }
 
-/** Back in the queue, unless the provider's events say that the message went out after all. */
-function requeued(status: DeliveryStatus): DeliveryStatus {
-  return status === 'sending' || status === 'unknown' ? 'queued' : status;
+interface CurrentDelivery {
+  id: DeliveryId;
+  status: DeliveryStatus;
+  attemptId: string | null;
+  taskStatus: TaskRunStatus | null;
 }
+
+function toChange(record: SendRecord, { id, status, taskStatus }: CurrentDelivery) {
+  const change = { id, error: null, providerMessageId: null, dueAt: null };
+  if (record.kind === 'sent') {
+    return { ...change, status: advanceDelivery(status, 'sent'), providerMessageId: record.providerMessageId };
+  }
+  const { failure: error } = record;
+  if (record.kind !== 'deferred') return { ...change, status: advanceDelivery(status, record.kind), error };
+  // The provider's events say that it went out after all.
+  if (status !== 'sending' && status !== 'unknown') return { ...change, status };
+  // Nobody waits for it any more: what did not go out is not tried again.
+  if (taskStatus === 'cancelled') return { ...change, status: 'skipped', error: runCancelled };
+  if (taskStatus !== 'running') return { ...change, status: 'failed', error };
+  return { ...change, status: 'queued', error, dueAt: record.dueAt.toISOString() };
+}
+
+const runCancelled: TaskFailure = { code: 'run-cancelled', detail: null };
 
 function toEvent(record: SendRecord, at: Date): DeliveryEvent {
   return {
