@@ -33,6 +33,7 @@ export interface TaskRunClaim {
 /**
  * Takes task runs that are due: queued, waiting for another try, or running under a lease that ended (their worker died)
  * unless a delivery that is still to be sent carries them on. One caller gets each; whoever comes second gets nothing.
+ * Run and task run are taken together, without waiting: a run that is being cancelled is locked before its task runs.
  */
 export async function claimDueTaskRuns(
   db: Queryable,
@@ -41,12 +42,12 @@ export async function claimDueTaskRuns(
 ): Promise<TaskRunClaim[]> {
   const { rows } = await db.query<TaskRunClaim>(
     `with due as (
-       select t.id from task_runs t
+       select t.id from task_runs t join runs r on r.workspace_id = $1 and r.id = t.run_id
         where t.workspace_id = $1 and t.id = any($2::uuid[]) and t.due_at <= now()
           and (t.status in ('queued', 'waiting') or t.status = 'running' and not exists (
                 select from deliveries d
                  where d.workspace_id = $1 and d.task_run_id = t.id and d.status in ('queued', 'sending')))
-        order by t.id for update skip locked
+        order by t.id for update of t, r skip locked
      ), claimed as (
        update task_runs t
           set status = 'running', attempts = t.attempts + 1, started_at = coalesce(t.started_at, clock_timestamp()),
