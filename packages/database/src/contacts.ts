@@ -94,19 +94,23 @@ export async function listContacts(
   return { rows: await withDetails(db, workspaceId, shown), next };
 }
 
-/** Each is answered by an index of its own. */
+/** Each is answered by an index of its own; `like` would not be, under row-level security. */
 function prefixConditions(search: string, p: SqlParameters): string[] {
-  const prefix = (text: string) => p.add(`${text.replace(/[\\%_]/g, '\\$&')}%`);
-  const lower = prefix(search.toLowerCase());
+  const begins = (column: string, prefix: string, as = (text: string) => text) =>
+    `(${column} ~>=~ ${as(p.add(prefix))} and ${column} ~<~ ${as(p.add(`${prefix}${lastCharacter}`))})`;
+  const lower = (text: string) => `lower(${text})`; // PostgreSQL's, as the columns are made: it depends on the locale
   const digits = search.replace(/[\s().-]/g, '');
   return [
-    `lower(coalesce(first_name, '') || ' ' || coalesce(last_name, '')) like ${lower}`,
-    `lower(last_name) like ${lower}`,
-    `email_key like ${lower}`,
-    `external_reference like ${prefix(salesforceIdKey(search))}`,
-    ...(/^\+?\d+$/.test(digits) ? [`phone like ${prefix(digits.startsWith('+') ? digits : `+${digits}`)}`] : []),
+    begins('name_key', search, lower),
+    begins('last_name_key', search, lower),
+    begins('email_key', search, lower),
+    begins('external_reference', salesforceIdKey(search)),
+    ...(/^\+?\d+$/.test(digits) ? [begins('phone', digits.startsWith('+') ? digits : `+${digits}`)] : []),
   ];
 }
+
+/** Sorts behind every text. */
+const lastCharacter = '\u{10ffff}';
 
 export async function findContact(
   db: Queryable,
