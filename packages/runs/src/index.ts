@@ -5,3 +5,4 @@ export { cancelRun, retryRun } from './interventions.ts';
 export { outcomeOfFailure } from './outcome-of-failure.ts';
 export { planRun, type RunFacts, toTaskRuns } from './plan-run.ts';
 export { loadRevisions, type Revision } from './revisions.ts';
+export { togetherOrEach } from './together-or-each.ts';

@@ -94,6 +94,23 @@ describe.each(queueBackends())('sending that fails, on %s', (backend) => {
     expect(rows[0]?.sms_opted_out_at).not.toBeNull();
   });
 
+  test('a task that can’t be prepared fails alone, and the others of its batch are sent', async () => {
+    const people = await world.toEmail([{}, {}, {}]);
+    await world.pool.query(
+      `update task_runs set output = '{"contactId": "nobody"}'
+        where step_id = 'person' and run_id = (select run_id from task_runs where id = $1)`,
+      [people[1]?.taskRunId],
+    );
+    await using _worker = world.startWorker();
+    await world.offer(people);
+    await world.untilStatus(people[0], 'sent');
+    await world.untilStatus(people[2], 'sent');
+    const { rows } = await world.pool.query('select status, error from task_runs where id = $1', [
+      people[1]?.taskRunId,
+    ]);
+    expect(rows).toMatchObject([{ status: 'failed', error: { code: 'task-crashed' } }]);
+  });
+
   test('without a provider the task says so', async () => {
     const people = await world.toEmail([{}]);
     await using _worker = world.startWorker(null);

@@ -1,6 +1,6 @@
-import { type ActivityAnnouncer, inWorkspace, isTransientDatabaseError, type Pool } from '@canvass/database';
+import { type ActivityAnnouncer, inWorkspace, type Pool } from '@canvass/database';
 import type { TaskRunId, WorkspaceId } from '@canvass/domain';
-import type { Handler, JobRun, Producer, updateContacts } from '@canvass/jobs';
+import type { Handler, Producer, updateContacts } from '@canvass/jobs';
 import {
   type ClaimedTask,
   claimTaskRuns,
@@ -9,6 +9,7 @@ import {
   offerDueWork,
   outcomeOfFailure,
   type TaskOutcome,
+  togetherOrEach,
 } from '@canvass/runs';
 import { Counter } from 'prom-client';
 import type { z } from 'zod';
@@ -32,7 +33,18 @@ export function updateContactsHandler(doors: {
   announcer: Pick<ActivityAnnouncer, 'changed'>;
 }): Handler<z.output<typeof updateContacts.payload>> {
   return async ({ workspaceId, taskRunIds }, run) => {
-    const finished = await doTogetherOrEach(doors.pool, workspaceId, taskRunIds, run);
+    const finished = await togetherOrEach<Finished>(
+      taskRunIds,
+      {
+        work: (ids) => doAll(doors.pool, workspaceId, ids, (db, tasks) => applyContactTasks(db, workspaceId, tasks)),
+        giveUp: (id, error) =>
+          doAll(doors.pool, workspaceId, [id], async (_db, tasks) => {
+            const chance = { now: new Date(), random: Math.random() };
+            return tasks.map((task) => outcomeOfFailure(task, error, chance));
+          }),
+      },
+      run.log,
+    );
     for (const { due } of finished) await offerDueWork(doors.producer, workspaceId, due);
     const outcomes = finished.flatMap((each) => each.outcomes);
     if (outcomes.length > 0) doors.announcer.changed(workspaceId, 'runs', 'contacts');
@@ -40,40 +52,6 @@ export function updateContactsHandler(doors: {
     for (const [outcome, count] of Object.entries(counts)) contacts.inc({ outcome }, count);
     run.note({ asked: taskRunIds.length, ...counts });
   };
-}
-
-/**
- * All in one transaction. Where a task makes the whole fail, for a reason that another try would not mend, each gets a
- * transaction of its own, so that the bad one fails alone. A lost connection or a deadlock is left to the job's retries.
- */
-async function doTogetherOrEach(
-  pool: Pool,
-  workspaceId: WorkspaceId,
-  taskRunIds: readonly TaskRunId[],
-  run: JobRun,
-): Promise<Finished[]> {
-  try {
-    return [await doAll(pool, workspaceId, taskRunIds, (db, tasks) => applyContactTasks(db, workspaceId, tasks))];
-  } catch (error) {
-    if (isTransientDatabaseError(error)) throw error;
-    run.log.warn({ asked: taskRunIds.length, errorType: errorType(error) }, 'contacts.batch-split');
-  }
-  const finished: Finished[] = [];
-  for (const taskRunId of taskRunIds) finished.push(await doAlone(pool, workspaceId, taskRunId, run));
-  return finished;
-}
-
-async function doAlone(pool: Pool, workspaceId: WorkspaceId, taskRunId: TaskRunId, run: JobRun): Promise<Finished> {
-  try {
-    return await doAll(pool, workspaceId, [taskRunId], (db, tasks) => applyContactTasks(db, workspaceId, tasks));
-  } catch (error) {
-    if (isTransientDatabaseError(error)) throw error;
-    run.log.error({ taskRunId, errorType: errorType(error) }, 'contacts.task-crashed');
-    const chance = { now: new Date(), random: Math.random() };
-    return doAll(pool, workspaceId, [taskRunId], async (_db, tasks) =>
-      tasks.map((task) => outcomeOfFailure(task, error, chance)),
-    );
-  }
 }
 
 function doAll(
@@ -87,12 +65,6 @@ function doAll(
     const outcomes = tasks.length === 0 ? [] : await work(db, tasks);
     return { due: await finishTaskRuns(db, workspaceId, outcomes), outcomes };
   });
-}
-
-/** The kind of an error for the log: its message may hold values. */
-function errorType(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  return 'code' in error ? `${error.name} ${String(error.code)}` : error.name;
 }
 
 function countOutcomes(outcomes: readonly TaskOutcome[]): Record<string, number> {

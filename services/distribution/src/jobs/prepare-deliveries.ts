@@ -1,8 +1,8 @@
 import { type ActivityAnnouncer, inWorkspace, type Pool } from '@canvass/database';
 import { type Handler, type Producer, type prepareDeliveries, sendEmails, sendTexts } from '@canvass/jobs';
-import { inBatches, offerDueWork } from '@canvass/runs';
+import { inBatches, offerDueWork, togetherOrEach } from '@canvass/runs';
 import type { z } from 'zod';
-import { prepareTaskRuns } from '../preparation/prepare.ts';
+import { giveUpTaskRun, prepareTaskRuns } from '../preparation/prepare.ts';
 
 interface Doors {
   pool: Pool;
@@ -17,15 +17,23 @@ export function prepareDeliveriesHandler({
   announcer,
 }: Doors): Handler<z.output<typeof prepareDeliveries.payload>> {
   return async ({ workspaceId, taskRunIds }, run) => {
-    const prepared = await inWorkspace(pool, workspaceId, (db) =>
-      prepareTaskRuns(db, workspaceId, taskRunIds, new Date()),
+    const prepared = await togetherOrEach(
+      taskRunIds,
+      {
+        work: (ids) => inWorkspace(pool, workspaceId, (db) => prepareTaskRuns(db, workspaceId, ids, new Date())),
+        giveUp: (id, error) => inWorkspace(pool, workspaceId, (db) => giveUpTaskRun(db, workspaceId, id, error)),
+      },
+      run.log,
     );
-    const { email, sms } = prepared.queued;
-    run.note({ claimed: prepared.claimed, emails: email.length, texts: sms.length, notInvited: prepared.notInvited });
+    const email = prepared.flatMap(({ queued }) => queued.email);
+    const sms = prepared.flatMap(({ queued }) => queued.sms);
+    const claimed = prepared.reduce((sum, each) => sum + each.claimed, 0);
+    const notInvited = prepared.reduce((sum, each) => sum + each.notInvited, 0);
+    run.note({ claimed, emails: email.length, texts: sms.length, notInvited });
     const payloads = (ids: typeof email) => inBatches(ids).map((deliveryIds) => ({ workspaceId, deliveryIds }));
     await producer.offer(sendEmails, payloads(email));
     await producer.offer(sendTexts, payloads(sms));
-    await offerDueWork(producer, workspaceId, prepared.due);
-    if (prepared.claimed > 0) announcer.changed(workspaceId, 'runs', 'deliveries');
+    for (const { due } of prepared) await offerDueWork(producer, workspaceId, due);
+    if (claimed > 0) announcer.changed(workspaceId, 'runs', 'deliveries');
   };
 }

@@ -15,7 +15,14 @@ import {
 } from '@canvass/database';
 import { type Channel, DeliveryId, InvitationId, type TaskRunId, type WorkspaceId } from '@canvass/domain';
 import { currentTraceparent, traceIdOf } from '@canvass/platform';
-import { type ClaimedTask, claimTaskRuns, type DueWork, finishTaskRuns, type TaskOutcome } from '@canvass/runs';
+import {
+  type ClaimedTask,
+  claimTaskRuns,
+  type DueWork,
+  finishTaskRuns,
+  outcomeOfFailure,
+  type TaskOutcome,
+} from '@canvass/runs';
 import {
   channelOf,
   contactIdOf,
@@ -61,6 +68,23 @@ export async function prepareTaskRuns(
   const queued = await save(db, workspaceId, going, now);
   const due = await finishTaskRuns(db, workspaceId, outcomes);
   return { queued, due, claimed: claimed.length, notInvited: outcomes.length };
+}
+
+/** Ends a task run whose preparation failed in a way that nobody foresaw. */
+export async function giveUpTaskRun(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  taskRunId: TaskRunId,
+  error: unknown,
+): Promise<Prepared> {
+  const claimed = await claimTaskRuns(db, workspaceId, [taskRunId]);
+  const chance = { now: new Date(), random: Math.random() };
+  const due = await finishTaskRuns(
+    db,
+    workspaceId,
+    claimed.map((task) => outcomeOfFailure(task, error, chance)),
+  );
+  return { queued: { email: [], sms: [] }, due, claimed: claimed.length, notInvited: claimed.length };
 }
 
 /** Task runs that have a delivery already: a doubled job, a worker that died, or a retry after the message went out. */
