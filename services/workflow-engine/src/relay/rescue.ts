@@ -15,34 +15,48 @@ const crashed: TaskFailure = { code: 'task-crashed', detail: null };
 
 /**
  * Ends what nobody will end any more: deliveries whose worker died while handing the message over become `unknown`, and
- * task runs that took down every worker that had them fail. Answers the workspaces where something changed.
+ * task runs that took down every worker that had them fail. Answers the workspaces where something changed. Where it
+ * fails in one, the others come first; then it throws.
  */
 export async function rescueLostWork(pool: Pool, producer: Producer): Promise<WorkspaceId[]> {
   const workspaceIds = await findWorkspacesToRescue(pool);
+  const failures: unknown[] = [];
   for (const workspaceId of workspaceIds) {
-    const due = await inWorkspace(pool, workspaceId, async (db) => {
-      const lost = await markLostDeliveries(db, workspaceId, unknownDelivery);
-      const at = new Date();
-      await appendDeliveryEvents(
-        db,
-        workspaceId,
-        lost.map(({ id }) => ({
-          deliveryId: id,
-          type: 'unknown',
-          at,
-          detail: {},
-          providerEventId: null,
-          failure: unknownDelivery,
-        })),
-      );
-      const crashing = await findCrashingTaskRuns(db, workspaceId);
-      const outcomes = [
-        ...lost.map(({ taskRunId }): TaskOutcome => ({ taskRunId, kind: 'failed', failure: unknownDelivery })),
-        ...crashing.map((taskRunId): TaskOutcome => ({ taskRunId, kind: 'failed', failure: crashed })),
-      ];
-      return finishTaskRuns(db, workspaceId, outcomes);
-    });
-    await offerDueWork(producer, workspaceId, due);
+    try {
+      await rescueInWorkspace(pool, producer, workspaceId);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) {
+    const message = `rescuing failed in ${failures.length} of ${workspaceIds.length} workspaces`;
+    throw new Error(message, { cause: failures[0] });
   }
   return workspaceIds;
+}
+
+async function rescueInWorkspace(pool: Pool, producer: Producer, workspaceId: WorkspaceId): Promise<void> {
+  const due = await inWorkspace(pool, workspaceId, async (db) => {
+    const lost = await markLostDeliveries(db, workspaceId, unknownDelivery);
+    const at = new Date();
+    await appendDeliveryEvents(
+      db,
+      workspaceId,
+      lost.map(({ id }) => ({
+        deliveryId: id,
+        type: 'unknown',
+        at,
+        detail: {},
+        providerEventId: null,
+        failure: unknownDelivery,
+      })),
+    );
+    const crashing = await findCrashingTaskRuns(db, workspaceId);
+    const outcomes = [
+      ...lost.map(({ taskRunId }): TaskOutcome => ({ taskRunId, kind: 'failed', failure: unknownDelivery })),
+      ...crashing.map((taskRunId): TaskOutcome => ({ taskRunId, kind: 'failed', failure: crashed })),
+    ];
+    return finishTaskRuns(db, workspaceId, outcomes);
+  });
+  await offerDueWork(producer, workspaceId, due);
 }
