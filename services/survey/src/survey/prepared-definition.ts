@@ -1,3 +1,5 @@
+import { surveyElementTypes } from '@canvass/domain';
+
 /**
  * A survey definition made ready for one page request after another: piped text is taken out of survey-core's sight (its
  * own `{…}` would eat the braces) and comes back when the page is written; what a page without scripts can't do is left out.
@@ -10,23 +12,7 @@ export interface PreparedDefinition {
   readonly leftOut: readonly string[];
 }
 
-export const supportedElementTypes = [
-  'text',
-  'comment',
-  'radiogroup',
-  'buttongroup',
-  'dropdown',
-  'checkbox',
-  'tagbox',
-  'rating',
-  'boolean',
-  'matrix',
-  'html',
-  'image',
-  'expression',
-  'panel',
-] as const;
-const supported: ReadonlySet<unknown> = new Set(supportedElementTypes);
+const supported: ReadonlySet<unknown> = new Set(surveyElementTypes);
 
 // Private-use characters: no definition needs them, and no text processing touches them.
 const [markStart, markEnd] = ['\uE000', '\uE001'];
