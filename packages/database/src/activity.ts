@@ -1,6 +1,6 @@
 import type { WorkspaceId } from '@canvass/domain';
-import pg from 'pg';
 import { z } from 'zod';
+import { ChannelListener } from './channel-listener.ts';
 import type { Pool } from './connection.ts';
 
 /** What changed, coarsely: enough for a page to know that it should look again. */
@@ -59,44 +59,18 @@ export class ActivityAnnouncer implements AsyncDisposable {
 export async function listenForActivity(
   databaseUrl: string,
   onActivity: (activity: Activity) => void,
-  onError: (error: Error) => void,
+  onError: (error: unknown) => void,
 ): Promise<AsyncDisposable> {
-  let closed = false;
-  let client = await connect();
-  async function connect(): Promise<pg.Client> {
-    const fresh = new pg.Client({ connectionString: databaseUrl, application_name: 'canvass-activity' });
-    fresh.on('error', (error) => {
-      onError(error);
-      void fresh.end().catch(onError);
-      reconnectSoon();
-    });
-    fresh.on('notification', (message) => {
-      const activity = Activity.safeParse(JSON.parse(message.payload ?? 'null'));
+  const listener = new ChannelListener({
+    databaseUrl,
+    channel,
+    onPayload(payload) {
+      const activity = Activity.safeParse(JSON.parse(payload));
       if (activity.success) onActivity(activity.data);
-    });
-    await fresh.connect();
-    await fresh.query(`listen ${channel}`);
-    return fresh;
-  }
-  function reconnectSoon(): void {
-    if (closed) return;
-    setTimeout(() => {
-      connect().then(
-        (fresh) => {
-          client = fresh;
-          if (closed) void fresh.end();
-        },
-        (error: Error) => {
-          onError(error);
-          reconnectSoon();
-        },
-      );
-    }, 1000).unref();
-  }
-  return {
-    async [Symbol.asyncDispose]() {
-      closed = true;
-      await client.end();
     },
-  };
+    onListening() {}, // what was missed is seen at a page's next look
+    onError,
+  });
+  await listener.firstAttempt;
+  return listener;
 }

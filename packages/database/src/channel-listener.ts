@@ -21,10 +21,13 @@ export class ChannelListener implements AsyncDisposable {
   #client: pg.Client | null = null;
   #retry: NodeJS.Timeout | null = null;
   #connecting: Promise<void>;
+  /** Resolves when the first attempt to listen has succeeded or failed. */
+  readonly firstAttempt: Promise<void>;
 
   constructor(options: ChannelListenerOptions) {
     this.#options = options;
     this.#connecting = this.#connect();
+    this.firstAttempt = this.#connecting;
   }
 
   async #connect(): Promise<void> {

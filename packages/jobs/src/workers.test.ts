@@ -10,7 +10,7 @@ import {
 } from '@canvass/test-support';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { QueueConfig } from './backend.ts';
+import { openQueue, type QueueConfig } from './backend.ts';
 import { defineJob } from './define-job.ts';
 import { Producer } from './producer.ts';
 import { handle, startWorkers } from './workers.ts';
@@ -47,7 +47,7 @@ describe.each(queueBackends())('jobs on %s', (backend) => {
     await using _workers = startWorkers(config, log, [handle(job, async ({ number }) => void seen.push(number))]);
     await eventually(async () => seen.length >= 250);
     expect(seen.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 250 }, (_, number) => number));
-    expect(await producer.depth(job)).toBe(0);
+    await eventually(async () => (await producer.depth(job)) === 0);
   });
 
   test('the handler works in the trace of whoever enqueued', async () => {
@@ -101,6 +101,38 @@ describe.each(queueBackends())('jobs on %s', (backend) => {
     await producer.enqueue(unforeseen, [{ number: 1 }]);
     await eventually(async () => tries.unforeseen === 2);
     expect(tries.permanent).toBe(1);
+  });
+
+  test('the queue keeps the kind of a failure and nothing that its message quotes', async () => {
+    const job = defineJob({ ...greet('secretive'), attempts: 1 });
+    await using producer = new Producer(config, log);
+    await using _workers = startWorkers(config, log, [
+      handle(job, async () => {
+        throw new RangeError('mira@example.com is out of range');
+      }),
+    ]);
+    await producer.enqueue(job, [{ number: 1 }]);
+    const queue = openQueue(config, job.name);
+    const [failed] = await eventually(async () => {
+      const jobs = await queue.getFailed();
+      return jobs.length > 0 && jobs;
+    });
+    await queue.close();
+    expect(failed?.failedReason).toBe('RangeError');
+    expect(JSON.stringify(failed?.stacktrace)).not.toContain('mira@example.com');
+  });
+
+  test('a job of another release is dropped, and the worker goes on', async () => {
+    const job = greet('other-release');
+    const seen: number[] = [];
+    const queue = openQueue(config, job.name);
+    await queue.add(job.name, { v: 99, payload: { number: 1 } }, { attempts: 3 });
+    await queue.close();
+    await using producer = new Producer(config, log);
+    await using _workers = startWorkers(config, log, [handle(job, async ({ number }) => void seen.push(number))]);
+    await producer.enqueue(job, [{ number: 2 }]);
+    await eventually(async () => seen.length > 0);
+    expect(seen).toEqual([2]);
   });
 
   test('closing the workers finishes the job in hand', async () => {

@@ -20,8 +20,6 @@ const duration = new Histogram({
 
 /** One execution of a job, as its handler sees it. */
 export interface JobRun {
-  /** Aborted when the process shuts down and the grace period ends. */
-  readonly signal: AbortSignal;
   readonly log: Logger;
   /** Adds facts to the one log line written for this job. Ids and numbers only. */
   note(facts: Record<string, string | number | boolean | null>): void;
@@ -33,16 +31,15 @@ export type Handler<Payload> = (payload: Payload, run: JobRun) => Promise<void>;
 export interface WorkerDefinition {
   readonly name: string;
   readonly concurrency: number;
-  work(job: RawJob, context: { log: Logger; signal: AbortSignal }): Promise<void>;
+  work(job: RawJob, log: Logger): Promise<void>;
 }
 
 export function handle<Payload>(job: JobDefinition<Payload>, handler: Handler<Payload>): WorkerDefinition {
   return {
     name: job.name,
     concurrency: job.concurrency,
-    async work(rawJob, { log, signal }) {
-      const envelope = Envelope.parse(rawJob.data);
-      const payload = job.payload.parse(envelope.payload);
+    async work(rawJob, log) {
+      const { envelope, payload } = readJob(job, rawJob, log);
       const facts: Record<string, string | number | boolean | null> = {};
       const startedAt = performance.now();
       const span = {
@@ -60,19 +57,36 @@ export function handle<Payload>(job: JobDefinition<Payload>, handler: Handler<Pa
           ...facts,
         });
         try {
-          await handler(payload, { signal, log, note: (more) => Object.assign(facts, more) });
+          await handler(payload, { log, note: (more) => Object.assign(facts, more) });
           processed.inc({ queue: job.name, outcome: 'done' });
           log.info(line(), 'job.done');
         } catch (error) {
           processed.inc({ queue: job.name, outcome: 'failed' });
           log.error({ ...line(), err: error }, 'job.failed');
-          throw error instanceof PermanentError ? new UnrecoverableError(error.code) : error;
+          throw withoutContents(error);
         } finally {
           duration.observe({ queue: job.name }, (performance.now() - startedAt) / 1000);
         }
       });
     },
   };
+}
+
+/** A job of another release, or none of ours, is dropped: its rows are fed again by the relay. */
+function readJob<Payload>(job: JobDefinition<Payload>, rawJob: RawJob, log: Logger) {
+  const envelope = Envelope.safeParse(rawJob.data);
+  const payload = job.payload.safeParse(envelope.data?.payload);
+  if (envelope.success && payload.success) return { envelope: envelope.data, payload: payload.data };
+  processed.inc({ queue: job.name, outcome: 'unreadable' });
+  log.error({ queue: job.name, attempt: rawJob.attemptsMade + 1 }, 'job.unreadable');
+  throw new UnrecoverableError('unreadable');
+}
+
+/** What the queue keeps of a failure, and its dashboard shows: the kind alone, for messages may quote rows. */
+function withoutContents(error: unknown): Error {
+  if (error instanceof PermanentError) return new UnrecoverableError(error.code);
+  const code = error instanceof Error && 'code' in error ? ` ${String(error.code)}` : '';
+  return new Error(`${error instanceof Error ? error.name : 'unknown'}${code}`);
 }
 
 export interface Workers extends AsyncDisposable {
@@ -82,11 +96,8 @@ export interface Workers extends AsyncDisposable {
 
 /** Takes jobs of these queues until disposed; disposal finishes the jobs in hand. */
 export function startWorkers(config: QueueConfig, log: Logger, definitions: readonly WorkerDefinition[]): Workers {
-  const abort = new AbortController();
   const workers = definitions.map((definition): RawWorker => {
-    const worker = openWorker(config, definition.name, definition.concurrency, (job) =>
-      definition.work(job, { log, signal: abort.signal }),
-    );
+    const worker = openWorker(config, definition.name, definition.concurrency, (job) => definition.work(job, log));
     worker.on('error', (error) => log.warn({ queue: definition.name, err: error }, 'queue.connection-error'));
     worker.on('stalled', (jobId) => log.warn({ queue: definition.name, jobId }, 'job.stalled'));
     return worker;
@@ -98,7 +109,6 @@ export function startWorkers(config: QueueConfig, log: Logger, definitions: read
     },
     async [Symbol.asyncDispose]() {
       await Promise.all(workers.map((worker) => worker.close()));
-      abort.abort();
     },
   };
 }

@@ -218,3 +218,17 @@ test('outcomes of a hundred runs are written with a number of queries that does 
   expect(due.ended).toHaveLength(100);
   expect(queries).toBeLessThanOrEqual(8);
 });
+
+test('a task that is claimed and finished in one transaction shows how long it took', async () => {
+  const { taskRunId } = await aRun(pool, workspaceId);
+  await inWorkspace(pool, workspaceId, async (db) => {
+    await claimTaskRuns(db, workspaceId, [taskRunId]);
+    await db.query('select pg_sleep(0.02)');
+    await finishTaskRuns(db, workspaceId, [{ taskRunId, kind: 'succeeded', output: { contactId } }]);
+  });
+  const { rows } = await pool.query(
+    "select finished_at - started_at >= interval '20 ms' as took from task_runs where id = $1",
+    [taskRunId],
+  );
+  expect(rows).toEqual([{ took: true }]);
+});

@@ -24,7 +24,10 @@ export async function startTemporaryPostgres({ durable }: { durable: boolean }):
     password: 'postgres',
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--no-sync', '--locale=C', '--encoding=UTF8'],
+    initdbFlags: [
+      '--no-sync',
+      ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--encoding=UTF8'],
+    ],
     postgresFlags: [
       ...['-c', 'max_connections=400', '-c', 'listen_addresses=127.0.0.1'],
       ...(durable ? ['-c', 'shared_buffers=256MB', '-c', 'max_wal_size=2GB'] : ['-c', 'fsync=off']),

@@ -51,7 +51,7 @@ function answerError(log: Logger): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     const status = statusOf(error);
     const kind = status === 413 ? 'too-large' : status < 500 ? 'not-found' : 'failed';
-    if (kind === 'failed') log.error({ err: withoutContents(error), method: request.method }, 'survey.page-failed');
+    if (kind === 'failed') log.error({ err: error, method: request.method }, 'survey.page-failed');
     countPage(kind);
     const notice = noticePage(kind, languageOf(request.get('accept-language')));
     sendPage(response, notice.status, notice.page);
@@ -60,11 +60,4 @@ function answerError(log: Logger): ErrorRequestHandler {
 
 function statusOf(error: unknown): number {
   return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
-}
-
-/** Where and what kind, without the message: a database error may quote answers in it. */
-function withoutContents(error: unknown): { type: string; code: unknown; stack: string[] } {
-  if (!(error instanceof Error)) return { type: typeof error, code: null, stack: [] };
-  const stack = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
-  return { type: error.name, code: 'code' in error ? error.code : null, stack };
 }

@@ -10,6 +10,7 @@ const cluster = new EmbeddedPostgres({
   persistent: true,
   createPostgresUser: process.getuid?.() === 0,
   authMethod: 'scram-sha-256',
-  initdbFlags: ['--locale=C', '--encoding=UTF8'],
+  // Unicode's letters without depending on the machine's locales: a search for élodie finds Élodie.
+  initdbFlags: ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--encoding=UTF8'],
 });
 await cluster.initialise();

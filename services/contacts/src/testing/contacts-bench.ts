@@ -56,7 +56,7 @@ export class ContactsBench implements AsyncDisposable {
     const log = createLogger('test', 'error');
     log.level = 'silent';
     const producer = resources.use(new Producer(testQueueConfig('postgres', database.url), log));
-    const run: JobRun = { signal: new AbortController().signal, log, note: () => {} };
+    const run: JobRun = { log, note: () => {} };
     const { pool } = database;
     const handler = updateContactsHandler({ pool, producer, announcer: { changed: () => {} } });
     const work = (workspaceId: WorkspaceId, taskRunIds: TaskRunId[]) => handler({ workspaceId, taskRunIds }, run);

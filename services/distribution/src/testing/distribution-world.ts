@@ -107,11 +107,7 @@ export async function startDistributionWorld(backend: QueueBackend): Promise<Dis
         prepareDeliveries,
         Array.from({ length: times }, () => ({ workspaceId, taskRunIds: idsOf(people) })),
       ),
-    prepare: (people) =>
-      prepareHere(
-        { workspaceId, taskRunIds: idsOf(people) },
-        { signal: new AbortController().signal, log, note: () => {} },
-      ),
+    prepare: (people) => prepareHere({ workspaceId, taskRunIds: idsOf(people) }, { log, note: () => {} }),
     untilStatus: (person, status) =>
       eventually(async () => {
         const now = await of(person);

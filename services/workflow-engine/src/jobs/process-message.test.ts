@@ -233,7 +233,7 @@ describe.each(queueBackends())('jobs on %s', (backend) => {
     const poison = await aMessage(pool, workspaceId, bad);
     const other = await aMessage(pool, workspaceId, good);
     const handler = processMessageHandler(pool, producer, announcer);
-    const run = { signal: new AbortController().signal, log, note: () => {} };
+    const run = { log, note: () => {} };
     for (let attempt = 1; attempt <= 5; attempt += 1) {
       expect(await statusOf(poison.messageId)).toBe('pending');
       await expect(handler({ workspaceId, messageId: poison.messageId }, run)).rejects.toThrow();
@@ -255,7 +255,7 @@ test('a queue that is away loses nothing: the runs are committed all the same', 
   const source = await anEventSource(pool, workspaceId);
   await aWorkflow(pool, workspaceId, source);
   const { messageId } = await aMessage(pool, workspaceId, source);
-  const run = { signal: new AbortController().signal, log, note: () => {} };
+  const run = { log, note: () => {} };
   await processMessageHandler(pool, producer, announcer)({ workspaceId, messageId }, run);
   expect(await runsOf(messageId)).toMatchObject([{ status: 'queued', steps: ['person queued'] }]);
 });
