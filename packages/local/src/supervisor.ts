@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { createStream, type RotatingFileStream } from 'rotating-file-stream';
 
 export interface ProcessDefinition {
   readonly name: string;
@@ -15,7 +14,8 @@ export interface ProcessDefinition {
   readonly stopWithinMs: number;
 }
 
-const maxLogBytes = 20_000_000;
+/** Of each process's log, the file being written and the one before it are kept. */
+const maxLogSize = '20M';
 const dieWithParent = new URL('./die-with-parent.ts', import.meta.url).href;
 
 /** Runs processes, restarts what dies, and stops all in the reverse order of their start. */
@@ -33,12 +33,11 @@ export class Supervisor implements AsyncDisposable {
 
   /** Starts a group of processes at once and waits until all are ready. */
   async start(definitions: readonly ProcessDefinition[], readyWithinMs = 60_000): Promise<void> {
-    const started = await Promise.all(
-      definitions.map(async (definition) => {
-        const log = await openLog(join(this.#logFolder, `${definition.name}.log`));
-        return new SupervisedProcess(definition, log, this.#cacheFolder, this.#say);
-      }),
-    );
+    const started = definitions.map((definition) => {
+      const file = `${definition.name}.log`;
+      const log = createStream(file, { path: this.#logFolder, size: maxLogSize, rotate: 1 });
+      return new SupervisedProcess(definition, log, join(this.#logFolder, file), this.#cacheFolder, this.#say);
+    });
     this.#groups.push(started);
     for (const process of started) process.start();
     await Promise.all(started.map((process) => process.untilReady(readyWithinMs)));
@@ -51,7 +50,8 @@ export class Supervisor implements AsyncDisposable {
 
 class SupervisedProcess {
   readonly #definition: ProcessDefinition;
-  readonly #log: WriteStream;
+  readonly #log: RotatingFileStream;
+  readonly #logFile: string;
   readonly #cacheFolder: string;
   readonly #say: (line: string) => void;
   #child: ChildProcess | null = null;
@@ -59,9 +59,16 @@ class SupervisedProcess {
   #failures = 0;
   #ended: Promise<void> = Promise.resolve();
 
-  constructor(definition: ProcessDefinition, log: WriteStream, cacheFolder: string, say: (line: string) => void) {
+  constructor(
+    definition: ProcessDefinition,
+    log: RotatingFileStream,
+    logFile: string,
+    cacheFolder: string,
+    say: (line: string) => void,
+  ) {
     this.#definition = definition;
     this.#log = log;
+    this.#logFile = logFile;
     this.#cacheFolder = cacheFolder;
     this.#say = say;
   }
@@ -94,7 +101,7 @@ class SupervisedProcess {
   #restart(reason: string, ranForMs: number): void {
     this.#failures = ranForMs > 30_000 ? 1 : this.#failures + 1;
     const waitMs = Math.min(10_000, 250 * 2 ** (this.#failures - 1));
-    this.#say(`${this.#definition.name} ended (${reason}); starting it again. Its log: ${this.#log.path}`);
+    this.#say(`${this.#definition.name} ended (${reason}); starting it again. Its log: ${this.#logFile}`);
     setTimeout(() => {
       if (!this.#stopping) this.start();
     }, waitMs).unref();
@@ -113,11 +120,11 @@ class SupervisedProcess {
         last = error instanceof Error ? error.message : String(error);
       }
       if (this.#failures >= 4)
-        throw new Error(`${this.#definition.name} ends at every start. Its log: ${this.#log.path}`);
+        throw new Error(`${this.#definition.name} ends at every start. Its log: ${this.#logFile}`);
       await pause(50);
     }
     throw new Error(
-      `${this.#definition.name} was not ready within ${withinMs / 1000} s (${last}). Its log: ${this.#log.path}`,
+      `${this.#definition.name} was not ready within ${withinMs / 1000} s (${last}). Its log: ${this.#logFile}`,
     );
   }
 
@@ -130,16 +137,6 @@ class SupervisedProcess {
       await this.#ended;
       clearTimeout(forced);
     }
-    await new Promise((resolve) => this.#log.end(resolve));
+    await new Promise<void>((resolve) => this.#log.end(() => resolve()));
   }
-}
-
-/** Appends to a log file; one that has grown large is set aside first, so that at most two generations are kept. */
-async function openLog(file: string): Promise<WriteStream> {
-  const size = await stat(file).then(
-    (found) => found.size,
-    () => 0,
-  );
-  if (size > maxLogBytes) await rename(file, `${file}.1`);
-  return createWriteStream(file, { flags: 'a' });
 }
