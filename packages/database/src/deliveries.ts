@@ -15,6 +15,7 @@ import {
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
 import { appendDeliveryEvents, type DeliveryEvent } from './delivery-events.ts';
+import { reviveTasksOfDeliveries } from './proven-deliveries.ts';
 
 /** A delivery that this worker, and no other, may hand to the provider. */
 export interface FencedDelivery {
@@ -146,6 +147,13 @@ export async function recordSendOutcomes(
     db,
     workspaceId,
     mine.map(({ record }) => toEvent(record, at)),
+  );
+  // Given up as lost while its sender was still at it.
+  const proven = mine.filter(({ record, delivery }) => record.kind === 'sent' && delivery.status === 'unknown');
+  await reviveTasksOfDeliveries(
+    db,
+    workspaceId,
+    proven.map(({ record }) => record.deliveryId),
   );
   return new Set(mine.map(({ record }) => record.deliveryId));
 }

@@ -9,6 +9,7 @@ import {
 } from '@canvass/domain';
 import { v7 } from 'uuid';
 import type { Pool, Queryable } from './connection.ts';
+import { reviveTasksOfDeliveries } from './proven-deliveries.ts';
 
 export interface DeliveryEvent {
   deliveryId: DeliveryId;
@@ -49,13 +50,15 @@ export async function appendDeliveryEvents(
 
 /**
  * Appends one event to the ledger and moves the delivery's status if the event says more than it does. A repeated
- * provider event changes nothing. Null when the workspace has no such delivery.
+ * provider event changes nothing. Where it proves that a message of unknown fate went out, its run goes on. Null when the
+ * workspace has no such delivery.
  */
 export async function recordDeliveryEvent(
   db: Queryable,
   workspaceId: WorkspaceId,
   event: DeliveryEvent,
 ): Promise<DeliveryStatus | null> {
+  await lockRunOfOpenDelivery(db, workspaceId, event.deliveryId);
   const { rows } = await db.query<{ status: DeliveryStatus }>(
     'select status from deliveries where workspace_id = $1 and id = $2 for update',
     [workspaceId, event.deliveryId],
@@ -69,7 +72,7 @@ export async function recordDeliveryEvent(
     `update deliveries
         set status = $3,
             error = $4,
-            -- A provider's word about a message of which the outcome was unknown proves that it went out.
+            -- Word of a message of which the outcome was unknown proves that it went out.
             sent_at = coalesce(sent_at, $5),
             updated_at = now()
       where workspace_id = $1 and id = $2`,
@@ -82,7 +85,22 @@ export async function recordDeliveryEvent(
     ],
   );
   if (current === 'queued' || current === 'sending') await haveTaskRunLookedAt(db, workspaceId, event.deliveryId);
+  if (current === 'unknown' && provesSending.has(event.type)) {
+    await reviveTasksOfDeliveries(db, workspaceId, [event.deliveryId]);
+  }
   return status;
+}
+
+/** An event may move on the run of a delivery that its sender has not settled: runs are locked before deliveries. */
+async function lockRunOfOpenDelivery(db: Queryable, workspaceId: WorkspaceId, deliveryId: DeliveryId): Promise<void> {
+  await db.query(
+    `select from runs
+      where workspace_id = $1
+        and id = (select run_id from deliveries
+                   where workspace_id = $1 and id = $2 and status in ('queued', 'sending', 'unknown'))
+        for update`,
+    [workspaceId, deliveryId],
+  );
 }
 
 /** Time for the sender, which is at it in the usual case, to record its own outcome. */
@@ -103,6 +121,7 @@ async function haveTaskRunLookedAt(db: Queryable, workspaceId: WorkspaceId, deli
   );
 }
 
+/** What providers tell of a message that they took, and what a person does with a link that only the message has. */
 const provesSending: ReadonlySet<DeliveryEventType> = new Set([
   'sent',
   'delivered',
@@ -111,6 +130,10 @@ const provesSending: ReadonlySet<DeliveryEventType> = new Set([
   'opened',
   'clicked',
   'complaint',
+  'survey-started',
+  'partially-finished',
+  'opted-out',
+  'finished',
 ]);
 
 /** The delivery that carried an invitation's link; null when there is none. */

@@ -21,7 +21,10 @@ export async function findWorkspacesToRescue(db: Queryable): Promise<WorkspaceId
   return rows.map(({ id }) => id);
 }
 
-/** Marks deliveries as unknown that have been in sending for too long: they are never sent again blindly. */
+/**
+ * Marks deliveries as unknown that have been in sending for too long: they are never sent again blindly. Their runs are
+ * taken with them, both without waiting: whoever holds one is settling it.
+ */
 export async function markLostDeliveries(
   db: Queryable,
   workspaceId: WorkspaceId,
@@ -29,9 +32,9 @@ export async function markLostDeliveries(
 ): Promise<{ id: DeliveryId; taskRunId: TaskRunId }[]> {
   const { rows } = await db.query<{ id: DeliveryId; taskRunId: TaskRunId }>(
     `update deliveries d set status = 'unknown', error = $2, updated_at = now()
-       from (select id from deliveries
-              where workspace_id = $1 and status = 'sending' and sending_since < now() - $3 * interval '1 ms'
-              order by id limit $4 for update skip locked) as lost
+       from (select l.id from deliveries l join runs r on r.workspace_id = $1 and r.id = l.run_id
+              where l.workspace_id = $1 and l.status = 'sending' and l.sending_since < now() - $3 * interval '1 ms'
+              order by l.id limit $4 for update skip locked) as lost
       where d.workspace_id = $1 and d.id = lost.id
   returning d.id, d.task_run_id as "taskRunId"`,
     [workspaceId, JSON.stringify(failure), sendingMs, maxRows],

@@ -1,4 +1,11 @@
-import { findDelivery, findRun, lockUnknownDelivery, type Queryable, recordDeliveryEvent } from '@canvass/database';
+import {
+  findDelivery,
+  findRun,
+  lockRun,
+  lockUnknownDelivery,
+  type Queryable,
+  recordDeliveryEvent,
+} from '@canvass/database';
 import { type DeliveryId, type TaskFailure, TaskRunId, type WorkspaceId } from '@canvass/domain';
 import { type DueWork, finishTaskRuns, retryRun, toDueWork } from '@canvass/runs';
 import { found, ProblemError } from '../http/problem-error.ts';
@@ -6,8 +13,9 @@ import { found, ProblemError } from '../http/problem-error.ts';
 const fateUnknown: TaskFailure = { code: 'delivery-unknown', detail: null };
 
 /**
- * Says what became of a message that may or may not have gone out. Sent: the ledger says so and the run goes on behind
- * it. Not sent: the delivery never went out, so that its task may prepare it again. Offer the answer after commit.
+ * Says what became of a message that may or may not have gone out. Sent: recorded as the provider's word would be, which
+ * takes the run up again by itself. Not sent: the delivery never went out, so that its task may prepare it again. Offer
+ * the answer after commit.
  */
 export async function resolveUnknownDelivery(
   db: Queryable,
@@ -16,17 +24,18 @@ export async function resolveUnknownDelivery(
   resolution: { as: 'sent' | 'not-sent'; by: string },
 ): Promise<DueWork> {
   const delivery = found(await findDelivery(db, workspaceId, deliveryId));
+  await lockRun(db, workspaceId, delivery.runId); // runs before deliveries, as everyone locks them
   const locked = await lockUnknownDelivery(db, workspaceId, deliveryId);
   if (!locked) throw new ProblemError('conflict', { detail: `The delivery is ${delivery.status}.` });
-  const event = { deliveryId, at: new Date(), detail: { resolvedBy: resolution.by }, providerEventId: null };
-  if (resolution.as === 'sent') {
-    await recordDeliveryEvent(db, workspaceId, { ...event, type: 'sent' });
-  } else {
-    await recordDeliveryEvent(db, workspaceId, { ...event, type: 'failed', failure: fateUnknown });
-  }
   // The task ends as failed, if it did not already, and is done again: it finds the delivery sent, or sends it.
   const taskRunId = TaskRunId.parse(delivery.taskRunId);
   await finishTaskRuns(db, workspaceId, [{ taskRunId, kind: 'failed', failure: fateUnknown }]);
+  const event = { deliveryId, at: new Date(), detail: { resolvedBy: resolution.by }, providerEventId: null };
+  if (resolution.as === 'sent') {
+    await recordDeliveryEvent(db, workspaceId, { ...event, type: 'sent' });
+    return toDueWork([]); // the relay feeds it
+  }
+  await recordDeliveryEvent(db, workspaceId, { ...event, type: 'failed', failure: fateUnknown });
   const run = await findRun(db, workspaceId, delivery.runId);
   return run?.status === 'cancelled' ? toDueWork([]) : retryRun(db, workspaceId, delivery.runId);
 }

@@ -1,5 +1,12 @@
-import { type DeliveryEvent, fenceDeliveries, inWorkspace, recordDeliveryEvent } from '@canvass/database';
+import {
+  type DeliveryEvent,
+  fenceDeliveries,
+  inWorkspace,
+  recordDeliveryEvent,
+  recordSendOutcomes,
+} from '@canvass/database';
 import { DeliveryId, type WorkspaceId } from '@canvass/domain';
+import { finishTaskRuns } from '@canvass/runs';
 import { aWorkspace, createTestDatabase, type TestDatabase } from '@canvass/test-support';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prepareTaskRuns } from '../preparation/prepare.ts';
@@ -203,4 +210,86 @@ test('a task whose worker died fails by the provider’s word, and its message i
   await endGrace(taskRunId);
   expect((await prepare(people)).queued.email).toEqual([]);
   expect(await taskOf(taskRunId)).toMatchObject({ status: 'failed', error: { code: 'recipient-unreachable' } });
+});
+
+/** A task of which nobody knows whether its message went out: it has failed, and a step behind it was not done. */
+async function unknownFate() {
+  const surveyId = await aSurvey(database.pool, workspaceId);
+  const people = await peopleToAsk(database.pool, workspaceId, emailStep(surveyId), [{}]);
+  await database.pool.query(
+    `update workflow_revisions set definition = jsonb_set(definition, '{steps}', definition -> 'steps' || $2)
+      where id = (select revision_id from runs where id = $1)`,
+    [people[0]?.runId, JSON.stringify([emailStep(surveyId, { id: 'again' })])],
+  );
+  await prepare(people);
+  const { taskRunId, id } = await fenced(people);
+  await inWorkspace(database.pool, workspaceId, async (db) => {
+    await finishTaskRuns(db, workspaceId, [
+      { taskRunId, kind: 'failed', failure: { code: 'delivery-unknown', detail: null } },
+    ]);
+    await recordDeliveryEvent(db, workspaceId, {
+      ...{ deliveryId: id, type: 'unknown', at: new Date(), detail: {}, providerEventId: null },
+    });
+  });
+  const runId = String(people[0]?.runId);
+  const stateOf = async () => {
+    const { rows } = await database.pool.query<{ run: string; steps: string[] }>(
+      `select status as run, array(select step_id || ' ' || t.status from task_runs t where t.run_id = r.id
+                                    order by t.position) as steps from runs r where id = $1`,
+      [runId],
+    );
+    return rows[0];
+  };
+  expect(await stateOf()).toEqual({
+    run: 'partially-failed',
+    steps: ['person succeeded', 'ask failed', 'again skipped'],
+  });
+  return { people, taskRunId, id, runId, stateOf };
+}
+
+test.each(['delivered', 'hard-bounce', 'survey-started', 'opted-out'] as const)(
+  'a run that failed for a message of unknown fate goes on by itself once an event (%s) proves that it went out',
+  async (type) => {
+    const { people, taskRunId, id, stateOf } = await unknownFate();
+    await report(id, { type });
+    expect(await stateOf()).toEqual({ run: 'running', steps: ['person succeeded', 'ask queued'] });
+    expect((await prepare(people)).queued.email).toEqual([]);
+    expect(await stateOf()).toEqual({
+      run: 'running',
+      steps: ['person succeeded', 'ask succeeded', 'again queued'],
+    });
+    const { rows } = await database.pool.query('select output from task_runs where id = $1', [taskRunId]);
+    expect(rows[0]?.output).toMatchObject({ deliveryId: id, contactId: people[0]?.contactId, channel: 'email' });
+  },
+);
+
+test('word that a message of unknown fate did not go out leaves its run to the user', async () => {
+  const { id, stateOf } = await unknownFate();
+  await report(id, { type: 'failed', failure: { code: 'recipient-unreachable', detail: null } });
+  expect(await stateOf()).toMatchObject({ run: 'partially-failed' });
+});
+
+test('a cancelled run stays cancelled when a message of unknown fate turns out to have been sent', async () => {
+  const { id, runId, stateOf } = await unknownFate();
+  await database.pool.query("update runs set status = 'cancelled' where id = $1", [runId]);
+  await report(id, { type: 'delivered' });
+  expect(await stateOf()).toMatchObject({
+    run: 'cancelled',
+    steps: ['person succeeded', 'ask failed', 'again skipped'],
+  });
+});
+
+test('a sender that comes back with its outcome after it was given up for lost heals the run too', async () => {
+  const { people, id, stateOf } = await unknownFate();
+  const { rows } = await database.pool.query('select attempt_id from deliveries where id = $1', [id]);
+  await inWorkspace(database.pool, workspaceId, (db) =>
+    recordSendOutcomes(
+      db,
+      workspaceId,
+      [{ deliveryId: id, attemptId: rows[0]?.attempt_id, kind: 'sent', providerMessageId: 'late', detail: {} }],
+      new Date(),
+    ),
+  );
+  expect((await prepare(people)).queued.email).toEqual([]);
+  expect(await stateOf()).toMatchObject({ steps: ['person succeeded', 'ask succeeded', 'again queued'] });
 });
