@@ -18,13 +18,15 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * Lets concurrent callers share one commit. Nobody waits for company: an item is committed at once when no commit is
- * under way, and otherwise with all those that came meanwhile. An item that makes a group fail does not harm the others.
+ * Lets concurrent callers share one commit. Nobody waits for company: an item is committed with those of the same turn of
+ * the event loop, or, while as many commits as may be are under way, with all those that came meanwhile. An item that makes
+ * a group fail does not harm the others.
  */
 export class GroupCommit<Item, Result> {
   readonly #options: GroupCommitOptions<Item, Result>;
   #waiting: Waiting<Item, Result>[] = [];
   #underWay = 0;
+  #starting = false;
 
   constructor(options: GroupCommitOptions<Item, Result>) {
     this.#options = options;
@@ -33,16 +35,26 @@ export class GroupCommit<Item, Result> {
   submit(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
-      this.#startNext();
+      this.#startSoon();
     });
   }
 
-  #startNext(): void {
+  /** At the end of this turn: whatever else the sockets brought in it comes along, at no cost in time. */
+  #startSoon(): void {
+    if (this.#starting || this.#underWay >= this.#options.concurrency) return;
+    this.#starting = true;
+    setImmediate(() => {
+      this.#starting = false;
+      this.#start();
+    });
+  }
+
+  #start(): void {
     while (this.#underWay < this.#options.concurrency && this.#waiting.length > 0) {
       this.#underWay += 1;
       void this.#commit(this.#takeGroup()).finally(() => {
         this.#underWay -= 1;
-        this.#startNext();
+        this.#startSoon();
       });
     }
   }

@@ -19,20 +19,22 @@ const offersAtEase = 500;
 /** Beyond it the queue is away or far too slow: jobs are left to the relay, which feeds what was stored. */
 const maxOffers = 2000;
 const maxOfferWaitMs = 250;
+const maxJobsPerAdd = 500;
 const deadlocks = new Set(['40P01', '40001']);
 
 /** Stores messages durably, those that come together in one transaction, and offers one job for each. */
 export class MessageStore implements AsyncDisposable {
   readonly #pool: Pool;
   readonly #producer: Producer;
-  readonly #group: GroupCommit<IncomingMessage, Stored>;
+  readonly #commits: GroupCommit<IncomingMessage, Stored>;
+  readonly #jobs: GroupCommit<IncomingMessage, boolean>;
   readonly #offers = new Set<Promise<unknown>>();
   #offersUnderWay = 0;
 
   constructor(pool: Pool, producer: Producer) {
     this.#pool = pool;
     this.#producer = producer;
-    this.#group = new GroupCommit({
+    this.#commits = new GroupCommit({
       commit: (messages) => this.#commit(messages),
       worthAlone,
       weigh: (message) => message.notifications.length,
@@ -40,11 +42,20 @@ export class MessageStore implements AsyncDisposable {
       maxItems: 200,
       concurrency: 2,
     });
+    // One add at a time: the slower the queue, the more jobs share the next, instead of many small adds side by side.
+    this.#jobs = new GroupCommit({
+      commit: (messages) => this.#enqueue(messages),
+      worthAlone: () => false,
+      weigh: () => 1,
+      maxWeight: maxJobsPerAdd,
+      maxItems: maxJobsPerAdd,
+      concurrency: 1,
+    });
   }
 
   /** Answers once the message is committed; throws when it is not. */
   store(message: IncomingMessage): Promise<Stored> {
-    return this.#group.submit(message);
+    return this.#commits.submit(message);
   }
 
   async #commit(messages: readonly IncomingMessage[]): Promise<Stored[]> {
@@ -56,21 +67,24 @@ export class MessageStore implements AsyncDisposable {
   async #offer(messages: readonly IncomingMessage[]): Promise<void> {
     if (messages.length === 0 || this.#offersUnderWay + messages.length > maxOffers) return;
     this.#offersUnderWay += messages.length;
-    const offer = this.#producer
-      .offerEach(
-        processMessage,
-        messages.map(({ workspaceId, id, traceparent }) => ({ payload: { workspaceId, messageId: id }, traceparent })),
-      )
-      .finally(() => {
-        this.#offersUnderWay -= messages.length;
-        this.#offers.delete(offer);
-      });
+    const offer = Promise.all(messages.map((message) => this.#jobs.submit(message))).finally(() => {
+      this.#offersUnderWay -= messages.length;
+      this.#offers.delete(offer);
+    });
     this.#offers.add(offer);
     if (this.#offersUnderWay <= offersAtEase) return;
     const enough = Promise.withResolvers<void>();
     const timer = setTimeout(enough.resolve, maxOfferWaitMs);
     await Promise.race([offer, enough.promise]);
     clearTimeout(timer);
+  }
+
+  async #enqueue(messages: readonly IncomingMessage[]): Promise<boolean[]> {
+    const added = await this.#producer.offerEach(
+      processMessage,
+      messages.map(({ workspaceId, id, traceparent }) => ({ payload: { workspaceId, messageId: id }, traceparent })),
+    );
+    return messages.map(() => added);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
