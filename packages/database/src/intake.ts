@@ -79,9 +79,11 @@ async function insertMessages(db: Queryable, messages: readonly IncomingMessage[
     })),
   );
   // The order is one for all processes, so that two of them never wait for each other's keys. `durable`: an
-  // acknowledgement is a promise, which not even a database set to asynchronous commits may break.
-  const { rows: stored } = await db.query<{ id: MessageId; notification_count: number }>(
-    `with durable as materialized (
+  // acknowledgement is a promise, which not even a database set to asynchronous commits may break. Named, so that each
+  // connection parses and plans it once: for a small group that cost more than storing it.
+  const { rows: stored } = await db.query<{ id: MessageId; notification_count: number }>({
+    name: 'store-messages',
+    text: `with durable as materialized (
        select set_config('synchronous_commit', 'on', true)
      ), stored as (
        insert into notifications (id, workspace_id, event_source_id, message_id, dedup_key, salesforce_id, record_id,
@@ -102,7 +104,7 @@ async function insertMessages(db: Queryable, messages: readonly IncomingMessage[
       cross join json_to_recordset($2::json) as m (id uuid, workspace_id uuid, event_source_id uuid, traceparent text)
        join counted c on c.message_id = m.id
      returning id, notification_count`,
-    [
+    values: [
       JSON.stringify(rows),
       JSON.stringify(
         messages.map((message) => ({
@@ -113,7 +115,7 @@ async function insertMessages(db: Queryable, messages: readonly IncomingMessage[
         })),
       ),
     ],
-  );
+  });
   return new Map(stored.map((row) => [row.id, row.notification_count]));
 }
 
