@@ -54,6 +54,7 @@ const transientStates = new Set([
   '53200',
   '53300',
   '25P03',
+  '25006', // a failover has not come to its end: this server takes no writes (yet)
   '57014',
 ]);
 const connectionFailures = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/;

@@ -7,6 +7,9 @@ import { sendEmailsHandler } from './jobs/send-emails.ts';
 import { sendTextsHandler } from './jobs/send-texts.ts';
 import { createEmailSender, createTextSender } from './senders.ts';
 
+/** Left at the end of the grace period for a last try to record outcomes and for closing connections. */
+const closingMs = 3_000;
+
 await runService('distribution', configSchema, async ({ config, log, health, resources }) => {
   const database = resources.use(
     connectDatabase(config, {
@@ -21,8 +24,11 @@ await runService('distribution', configSchema, async ({ config, log, health, res
   const producer = resources.use(new Producer(config, log));
   const email = createEmailSender(config);
   if (email) resources.use(email);
-  const draining = new AbortController();
-  const sending = { pool, producer, announcer, surveyUrl: config.SURVEY_URL, draining: draining.signal };
+  const [draining, lastCall] = [new AbortController(), new AbortController()];
+  const sending = {
+    ...{ pool, producer, announcer, surveyUrl: config.SURVEY_URL },
+    ...{ draining: draining.signal, lastCall: lastCall.signal },
+  };
 
   const workers = resources.use(
     startWorkers(config, log, [
@@ -31,7 +37,11 @@ await runService('distribution', configSchema, async ({ config, log, health, res
       handle(sendTexts, sendTextsHandler(sending, createTextSender(config))),
     ]),
   );
-  resources.defer(() => draining.abort()); // closed first: jobs in hand finish their group and hand the rest on
+  // Closed first: jobs in hand finish their group and hand the rest on.
+  resources.defer(() => {
+    draining.abort();
+    setTimeout(() => lastCall.abort(), Math.max(0, config.SHUTDOWN_GRACE_MS - closingMs)).unref();
+  });
 
   health.needs('database', async () => void (await pool.query('select 1')));
   health.needs('queues', () => pingQueues(config));

@@ -68,6 +68,7 @@ test('the provider call is in the notification’s trace, and says nothing of th
     announcer,
     surveyUrl: 'https://ask.example.com',
     draining: new AbortController().signal,
+    lastCall: new AbortController().signal,
   };
   await using _workers = startWorkers(queue, log, [
     handle(prepareDeliveries, prepareDeliveriesHandler(doors)),

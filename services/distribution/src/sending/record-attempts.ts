@@ -1,28 +1,20 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import {
-  inWorkspace,
-  isTransientDatabaseError,
-  optOutContacts,
-  type Pool,
-  recordSendOutcomes,
-  type SendRecord,
-} from '@canvass/database';
+import { inWorkspace, optOutContacts, type Pool, recordSendOutcomes, type SendRecord } from '@canvass/database';
 import type { Channel, WorkspaceId } from '@canvass/domain';
 import { type DueWork, finishTaskRuns } from '@canvass/runs';
+import { keepTrying } from './keep-trying.ts';
 import { type Attempt, toSendRecord, toTaskOutcome } from './outcomes.ts';
-
-const maxTries = 6;
 
 /**
  * Writes a group's outcomes: deliveries, ledger, task runs and what comes next in their runs, in one transaction. The
- * provider has its messages by now, so a passing database failure is tried again here: an outcome that is lost makes
- * its delivery `unknown`.
+ * provider has its messages by now, so a database that is away is waited for here, until `lastCall` at the latest: an
+ * outcome that is lost makes its delivery `unknown`.
  */
 export async function recordAttempts(
   pool: Pool,
   workspaceId: WorkspaceId,
   channel: Channel,
   attempts: readonly Attempt[],
+  lastCall: AbortSignal,
 ): Promise<{ records: SendRecord[]; due: DueWork }> {
   const now = new Date();
   const records = attempts.map((attempt) => toSendRecord(attempt, { now, random: Math.random() }));
@@ -33,25 +25,13 @@ export async function recordAttempts(
   const optedOut = attempts.flatMap(({ delivery, result }) =>
     result.kind === 'refused' && result.failure.code === 'contact-opted-out' ? [delivery.contactId] : [],
   );
-  const due = await persistently(() =>
+  const write = () =>
     inWorkspace(pool, workspaceId, async (db) => {
       // Runs before deliveries, as everyone who holds both locks them.
       const next = await finishTaskRuns(db, workspaceId, outcomes);
       await recordSendOutcomes(db, workspaceId, records, now);
       if (optedOut.length > 0) await optOutContacts(db, workspaceId, optedOut, channel, 'provider');
       return next;
-    }),
-  );
-  return { records, due };
-}
-
-async function persistently<Result>(work: () => Promise<Result>): Promise<Result> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (tries === maxTries || !isTransientDatabaseError(error)) throw error;
-      await pause(200 * 2 ** tries);
-    }
-  }
+    });
+  return { records, due: await keepTrying(write, lastCall) };
 }

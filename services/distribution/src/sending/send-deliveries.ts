@@ -37,6 +37,8 @@ export interface SendingDoors {
   surveyUrl: string;
   /** Aborted when the process stops: the group in hand is finished, the rest handed on. */
   draining: AbortSignal;
+  /** Aborted when the grace period of a stopping process is nearly over: what is not recorded by now is lost. */
+  lastCall: AbortSignal;
 }
 
 /** Writes a delivery's message and hands it to the provider. PermanentError = it could not be written. */
@@ -66,7 +68,7 @@ export async function sendDeliveries(
     const group = ids.slice(start, start + groupSize);
     const attempts = await attemptGroup(doors.pool, workspaceId, channel, group, deliver, run.log);
     if (attempts.length === 0) continue;
-    const { records, due } = await recordAttempts(doors.pool, workspaceId, channel, attempts);
+    const { records, due } = await recordAttempts(doors.pool, workspaceId, channel, attempts, doors.lastCall);
     for (const { kind } of records) {
       counts[kind] = (counts[kind] ?? 0) + 1;
       attempted.inc({ channel, status: kind });

@@ -83,7 +83,8 @@ export async function startDistributionWorld(backend: QueueBackend): Promise<Dis
     statusCallbackUrl: 'http://127.0.0.1:1/webhooks/twilio/status',
     timeoutMs: 5_000,
   });
-  const doors = { pool, producer, announcer, surveyUrl, draining: new AbortController().signal };
+  const signal = new AbortController().signal;
+  const doors = { pool, producer, announcer, surveyUrl, draining: signal, lastCall: signal };
   const prepareHere = prepareDeliveriesHandler(doors);
   const idsOf = (people: readonly AskedPerson[]) => people.map((person) => person.taskRunId);
   const of = async (person: AskedPerson | undefined) => (person ? deliveryOf(pool, person.taskRunId) : null);
