@@ -56,6 +56,22 @@ export function emailSenderConformance(start: () => Promise<EmailWorld>): void {
     expect(unfolded).toContain(email.attemptId);
   });
 
+  test('a message that cannot be composed is not handed over, and leaves no doubt about that', async () => {
+    await using world = await start();
+    const broken = {
+      ...anEmail(),
+      get html(): string {
+        throw new Error('no such template');
+      },
+    };
+    await expect(world.sender.send(broken)).rejects.toMatchObject({
+      code: 'task-crashed',
+      detail: expect.stringContaining('no such template'),
+    });
+    expect(world.received()).toEqual([]);
+    expect(await world.sender.send(anEmail())).toMatchObject({ kind: 'accepted' });
+  });
+
   test('a subject cannot smuggle a header or another recipient in', async () => {
     await using world = await start();
     await world.sender.send(anEmail({ subject: 'Hello\r\nBcc: other@example.net\r\nX-Evil: yes' }));

@@ -14,7 +14,10 @@ export interface OutgoingEmail {
   unsubscribeUrl: string;
 }
 
-/** Hands one e-mail to a provider. Never throws for what a provider can answer; ends within a bounded time. */
+/**
+ * Hands one e-mail to a provider. Never throws for what a provider can answer; ends within a bounded time. PermanentError
+ * = the message cannot be composed, and was not handed over.
+ */
 export interface EmailSender extends AsyncDisposable {
   send(message: OutgoingEmail): Promise<SendOutcome>;
 }

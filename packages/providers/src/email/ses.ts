@@ -3,9 +3,8 @@ import { Agent as HttpsAgent } from 'node:https';
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { inSpan, markFailed, SpanKind } from '@canvass/platform';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import MailComposer from 'nodemailer/lib/mail-composer';
 import type { SendOutcome } from '../send-outcome.ts';
-import { toMailOptions } from './compose.ts';
+import { type ComposedEmail, composeEmail } from './compose.ts';
 import type { EmailSender, OutgoingEmail } from './email-sender.ts';
 import { classifySesFailure } from './ses-failures.ts';
 
@@ -36,8 +35,7 @@ export function createSesSender(options: SesOptions): EmailSender {
     }),
   });
 
-  async function call(message: OutgoingEmail): Promise<SendOutcome> {
-    const raw = await new MailComposer(toMailOptions(message)).compile().build();
+  async function call(message: OutgoingEmail, { raw }: ComposedEmail): Promise<SendOutcome> {
     try {
       const answer = await client.send(
         new SendRawEmailCommand({
@@ -67,16 +65,18 @@ export function createSesSender(options: SesOptions): EmailSender {
     attributes: { 'rpc.system.name': 'aws-api', 'rpc.method': 'SES/SendRawEmail', 'cloud.region': options.region },
   };
   return {
-    send: (message) =>
-      inSpan(
+    send: async (message) => {
+      const composed = await composeEmail(message);
+      return inSpan(
         { ...request, attributes: { ...request.attributes, 'canvass.delivery.id': message.deliveryId } },
         async (span) => {
-          const outcome = await call(message);
+          const outcome = await call(message, composed);
           if (outcome.kind === 'accepted') span.setAttribute('aws.ses.message_id', outcome.providerMessageId);
           else markFailed(span, String(outcome.facts.code ?? outcome.kind));
           return outcome;
         },
-      ),
+      );
+    },
     async [Symbol.asyncDispose]() {
       client.destroy();
     },

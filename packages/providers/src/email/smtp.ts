@@ -1,8 +1,8 @@
 import { inSpan, markFailed, SpanKind } from '@canvass/platform';
 import { createTransport } from 'nodemailer';
 import type { SendOutcome } from '../send-outcome.ts';
-import { toMailOptions } from './compose.ts';
-import type { EmailSender, OutgoingEmail } from './email-sender.ts';
+import { type ComposedEmail, composeEmail } from './compose.ts';
+import type { EmailSender } from './email-sender.ts';
 import { classifySmtpFailure } from './smtp-failures.ts';
 
 export interface SmtpOptions {
@@ -23,29 +23,31 @@ export function createSmtpSender(options: SmtpOptions): EmailSender {
     socketTimeout: options.timeoutMs,
   });
 
-  async function call(message: OutgoingEmail): Promise<SendOutcome> {
+  async function call({ raw, envelope, messageId }: ComposedEmail): Promise<SendOutcome> {
     try {
-      const answer = await transport.sendMail(toMailOptions(message));
-      return { kind: 'accepted', providerMessageId: answer.messageId, facts: { provider: 'smtp' } };
+      await transport.sendMail({ raw, envelope });
+      return { kind: 'accepted', providerMessageId: messageId, facts: { provider: 'smtp' } };
     } catch (error) {
       return classifySmtpFailure(error);
     }
   }
 
   return {
-    send: (message) =>
-      inSpan(
+    send: async (message) => {
+      const composed = await composeEmail(message);
+      return inSpan(
         {
           name: 'SMTP send',
           kind: SpanKind.CLIENT,
           attributes: { 'server.address': new URL(options.url).hostname, 'canvass.delivery.id': message.deliveryId },
         },
         async (span) => {
-          const outcome = await call(message);
+          const outcome = await call(composed);
           if (outcome.kind !== 'accepted') markFailed(span, String(outcome.facts.code ?? outcome.kind));
           return outcome;
         },
-      ),
+      );
+    },
     async [Symbol.asyncDispose]() {
       transport.close();
     },
