@@ -20,6 +20,7 @@ import {
   serviceProcesses,
   smsUrl,
 } from './processes.ts';
+import { requireReachable, UnreachableError } from './reachable.ts';
 import { readyScreen } from './ready-screen.ts';
 import { eventSourceUrl, seedDemo } from './seed/seed.ts';
 import { Supervisor } from './supervisor.ts';
@@ -42,9 +43,10 @@ async function start(home: Home, config: LocalConfig, supervisor: Supervisor): P
   const firstStart = home.state.demo === null;
   if (firstStart) say(`Setting up Canvass in ${home.folder}; the first start takes a little longer.`);
 
-  const frontPort = await chooseFrontPort(config.PORT, defaultPort);
+  await requireReachable(config);
+  const frontPort = await chooseFrontPort(config.PORT, home.state.ports.front, defaultPort);
   const ports = await choosePorts(portNames, home.state.ports);
-  home.state.ports = ports;
+  home.state.ports = { ...ports, front: frontPort };
   await home.save();
 
   const console = buildConsole();
@@ -121,9 +123,15 @@ try {
   await run();
   process.exit(0);
 } catch (error) {
-  const expected = error instanceof ConfigError || error instanceof HomeInUseError || error instanceof PortInUseError;
-  process.stderr.write(
-    `${expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  process.stderr.write(`${inWords(error)}\n`);
   process.exit(1);
+}
+
+/** What the user can mend is told by its message; anything else is a fault of ours and shows where. */
+function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const mendable = [ConfigError, HomeInUseError, PortInUseError, UnreachableError].some(
+    (kind) => error instanceof kind,
+  );
+  return mendable ? error.message : (error.stack ?? error.message);
 }

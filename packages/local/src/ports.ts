@@ -41,16 +41,21 @@ export async function choosePorts(
 }
 
 /**
- * The front port: the wished one must be free; without a wish it is the default, or the next free one above it when a
- * second copy runs beside.
+ * The front port: the wished one must be free; without a wish it is the last start's, so that links stay good, or the
+ * default, or the next free one above it when a second copy runs beside.
  */
-export async function chooseFrontPort(wished: number | undefined, usual: number): Promise<number> {
+export async function chooseFrontPort(
+  wished: number | undefined,
+  last: number | undefined,
+  usual: number,
+): Promise<number> {
   if (wished !== undefined) {
     if ((await tryPort(wished)) !== null) return wished;
     throw new PortInUseError(
       `Port ${wished} is in use by another program. Choose another one: PORT=${wished + 1} npm start`,
     );
   }
+  if (last !== undefined && (await tryPort(last)) !== null) return last;
   for (let port = usual; port < usual + 50; port += 1) {
     if ((await tryPort(port)) !== null) return port;
   }

@@ -20,7 +20,7 @@ proxy.on('error', (error, _request, response) => {
 
 function answerUnavailable(response: ServerResponse, error: Error): void {
   process.stdout.write(
-    `${JSON.stringify({ level: 'warn', service: 'front', msg: 'proxy.failed', error: error.message })}\n`,
+    `${JSON.stringify({ level: 'warn', time: new Date(), service: 'front', error: error.message, msg: 'proxy.failed' })}\n`,
   );
   if (response.headersSent) return void response.destroy();
   response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '5', connection: 'close' });

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { UsageError } from './options.ts';
@@ -18,7 +18,9 @@ const repository = fileURLToPath(new URL('../../../..', import.meta.url));
 
 /** The Canvass whose data lie in `$CANVASS_HOME` (`.canvass` in the repository); null when none was ever started there. */
 export async function findLocalInstallation(env: NodeJS.ProcessEnv): Promise<LocalInstallation | null> {
-  const file = join(env.CANVASS_HOME || join(repository, '.canvass'), 'local.json');
+  // npm runs scripts in the repository: INIT_CWD is the folder that the command was typed in.
+  const home = env.CANVASS_HOME ? resolve(env.INIT_CWD ?? '.', env.CANVASS_HOME) : join(repository, '.canvass');
+  const file = join(home, 'local.json');
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;

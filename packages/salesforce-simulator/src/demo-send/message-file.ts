@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { refusalOf } from '../acknowledgement.ts';
 import { OrgLedger } from '../org-ledger.ts';
@@ -10,8 +11,9 @@ const notification =
 const recordId = /<(?:[\w.-]+:)?sObject[^>]*>\s*<(?:[\w.-]+:)?Id>\s*([^<\s]+)\s*</;
 const retryMs = 1000;
 
+/** A path is meant from the folder that the command was typed in, which npm hands on. */
 export async function readMessageFile(path: string): Promise<Buffer> {
-  return readFile(path).catch((error: Error) => {
+  return readFile(resolve(process.env.INIT_CWD ?? '.', path)).catch((error: Error) => {
     throw new UsageError(`The file cannot be read: ${error.message}`);
   });
 }
