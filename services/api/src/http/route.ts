@@ -7,6 +7,7 @@ import type { RouteSpec } from '../contract/route-spec.ts';
 import type { ApiServices } from '../services.ts';
 import { toPlaces } from './places.ts';
 import { ProblemError } from './problem-error.ts';
+import { unstorablePlaces } from './storable.ts';
 
 /** What a handler has beside what was sent. */
 export interface RequestContext {
@@ -57,6 +58,8 @@ function read<Schema extends z.ZodType>(
 ): z.output<Schema>;
 function read(schema: z.ZodType | undefined, value: unknown, refuse: (error: z.ZodError) => ProblemError): unknown {
   if (schema === undefined) return undefined; // as `defineRoute` types a spec that leaves it out
+  const places = unstorablePlaces(value);
+  if (places.length > 0) throw new ProblemError('invalid-request', { places });
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw refuse(parsed.error);
   return parsed.data;
