@@ -27,7 +27,7 @@ export class MessageStore implements AsyncDisposable {
   readonly #pool: Pool;
   readonly #producer: Producer;
   readonly #commits: GroupCommit<IncomingMessage, Stored>;
-  readonly #jobs: GroupCommit<IncomingMessage, boolean>;
+  readonly #jobs: GroupCommit<Offer, boolean>;
   readonly #offers = new Set<Promise<unknown>>();
   #offersUnderWay = 0;
 
@@ -44,7 +44,7 @@ export class MessageStore implements AsyncDisposable {
     });
     // One add at a time: the slower the queue, the more jobs share the next, instead of many small adds side by side.
     this.#jobs = new GroupCommit({
-      commit: (messages) => this.#enqueue(messages),
+      commit: (offers) => this.#add(offers),
       worthAlone: () => false,
       weigh: () => 1,
       maxWeight: maxJobsPerAdd,
@@ -65,10 +65,11 @@ export class MessageStore implements AsyncDisposable {
   }
 
   async #offer(messages: readonly IncomingMessage[]): Promise<void> {
-    if (messages.length === 0 || this.#offersUnderWay + messages.length > maxOffers) return;
-    this.#offersUnderWay += messages.length;
-    const offer = Promise.all(messages.map((message) => this.#jobs.submit(message))).finally(() => {
-      this.#offersUnderWay -= messages.length;
+    const jobs = messages.length;
+    if (jobs === 0 || this.#offersUnderWay + jobs > maxOffers) return;
+    this.#offersUnderWay += jobs;
+    const offer = Promise.all(messages.map((message) => this.#jobs.submit(toOffer(message)))).finally(() => {
+      this.#offersUnderWay -= jobs;
       this.#offers.delete(offer);
     });
     this.#offers.add(offer);
@@ -79,18 +80,22 @@ export class MessageStore implements AsyncDisposable {
     clearTimeout(timer);
   }
 
-  async #enqueue(messages: readonly IncomingMessage[]): Promise<boolean[]> {
-    const added = await this.#producer.offerEach(
-      processMessage,
-      messages.map(({ workspaceId, id, traceparent }) => ({ payload: { workspaceId, messageId: id }, traceparent })),
-    );
-    return messages.map(() => added);
+  async #add(offers: readonly Offer[]): Promise<boolean[]> {
+    const added = await this.#producer.offerEach(processMessage, offers);
+    return offers.map(() => added);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#offers);
   }
 }
+
+/** What a job needs of its message: contents are not held while it waits to be added. */
+function toOffer({ workspaceId, id, traceparent }: IncomingMessage) {
+  return { payload: { workspaceId, messageId: id }, traceparent };
+}
+
+type Offer = ReturnType<typeof toOffer>;
 
 function hasNew(outcome: IntakeOutcome | undefined): boolean {
   return outcome?.kind === 'stored' && outcome.stored > 0;
