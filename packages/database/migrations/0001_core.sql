@@ -193,6 +193,10 @@ create table task_runs (
   error jsonb,
   due_at timestamptz not null default now(),
   enqueued_at timestamptz,
+  -- A job was made though an earlier one had not been done: it waits still, was lost, or took its worker down.
+  fed_again boolean not null default false,
+  -- How often a worker began with it after that and died: taking it, committed with what came of it, sets both back.
+  begun integer not null default 0,
   created_at timestamptz not null default now(),
   started_at timestamptz,
   first_failed_at timestamptz,

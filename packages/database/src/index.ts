@@ -1,5 +1,6 @@
 export * from './activity.ts';
 export * from './api-keys.ts';
+export * from './begun-task-runs.ts';
 export * from './channel-listener.ts';
 export * from './connection.ts';
 export * from './contact-brief.ts';

@@ -76,9 +76,10 @@ export async function findDueDeliveries(
 
 export type FedTable = 'messages' | 'task_runs' | 'deliveries';
 
-/** Notes that jobs for these rows are being made. */
+/** Notes that jobs for these rows are being made; of task runs, also whether it is not for the first time. */
 export async function markEnqueued(db: Queryable, table: FedTable, ids: readonly string[]): Promise<void> {
-  await db.query(`update ${table} set enqueued_at = now() where id = any($1::uuid[])`, [ids]);
+  const again = table === 'task_runs' ? ', fed_again = fed_again or enqueued_at is not null' : '';
+  await db.query(`update ${table} set enqueued_at = now()${again} where id = any($1::uuid[])`, [ids]);
 }
 
 /** Takes that back where the jobs could not be made: the rows are fed again at once. */

@@ -3,20 +3,14 @@ import type { Queryable } from './connection.ts';
 
 /** How long a provider call may take before nobody can say any more whether the message went out. */
 const sendingMs = 5 * 60_000;
-/** Leases of one task run that ended without a word, after which it is given up. */
-const maxLostLeases = 5;
 const maxRows = 500;
 
-/** Workspaces with deliveries that were being sent when their worker died, or with task runs that kill their workers. */
+/** Workspaces with deliveries that were being sent when their worker died. */
 export async function findWorkspacesToRescue(db: Queryable): Promise<WorkspaceId[]> {
   const { rows } = await db.query<{ id: WorkspaceId }>(
-    `select workspace_id as id from deliveries
-      where status = 'sending' and sending_since < now() - $1 * interval '1 ms'
-      union
-     select t.workspace_id from workspaces w join task_runs t on t.workspace_id = w.id
-      where t.status = 'running' and t.type = any($3::text[]) and t.due_at <= now() and t.enqueued_at is null
-        and t.attempts >= $2 and t.first_failed_at is null`,
-    [sendingMs, maxLostLeases, ['contact', 'email-survey', 'sms-survey']],
+    `select distinct workspace_id as id from deliveries
+      where status = 'sending' and sending_since < now() - $1 * interval '1 ms'`,
+    [sendingMs],
   );
   return rows.map(({ id }) => id);
 }
@@ -40,19 +34,6 @@ export async function markLostDeliveries(
     [workspaceId, JSON.stringify(failure), sendingMs, maxRows],
   );
   return rows;
-}
-
-/** Task runs whose workers died again and again: doing them once more would take down one more. */
-export async function findCrashingTaskRuns(db: Queryable, workspaceId: WorkspaceId): Promise<TaskRunId[]> {
-  const { rows } = await db.query<{ id: TaskRunId }>(
-    `select t.id from task_runs t
-      where t.workspace_id = $1 and t.status = 'running' and t.due_at <= now() and t.attempts >= $2
-        and t.first_failed_at is null
-        and not exists (select from deliveries d where d.workspace_id = $1 and d.task_run_id = t.id)
-      order by t.id limit $3`,
-    [workspaceId, maxLostLeases, maxRows],
-  );
-  return rows.map(({ id }) => id);
 }
 
 /** Work that is due and not done: how many rows, and since when the oldest. */

@@ -51,7 +51,7 @@ export async function claimDueTaskRuns(
      ), claimed as (
        update task_runs t
           set status = 'running', attempts = t.attempts + 1, started_at = coalesce(t.started_at, clock_timestamp()),
-              enqueued_at = null, due_at = now() + $3 * interval '1 ms'
+              enqueued_at = null, fed_again = false, begun = 0, due_at = now() + $3 * interval '1 ms'
          from due where t.workspace_id = $1 and t.id = due.id
        returning t.id, t.run_id, t.step_id, t.attempts, t.first_failed_at
      ), begun as (

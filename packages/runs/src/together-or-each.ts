@@ -1,6 +1,25 @@
-import { isTransientDatabaseError } from '@canvass/database';
-import type { TaskRunId } from '@canvass/domain';
+import {
+  beginFedAgain,
+  beginTaskRun,
+  endBegun,
+  inWorkspace,
+  isTransientDatabaseError,
+  type Pool,
+  type Queryable,
+} from '@canvass/database';
+import type { TaskRunId, WorkspaceId } from '@canvass/domain';
 import type { JobRun } from '@canvass/jobs';
+
+/** Workers that a task run was with when they died, after which it is done alone: it, or one of its batch, kills them. */
+const isolateFrom = 2;
+/** The same, after which it is given up: by then it was alone with the last of them. */
+const maxLostWorkers = 5;
+
+export interface Batch {
+  readonly pool: Pool;
+  readonly workspaceId: WorkspaceId;
+  readonly taskRunIds: readonly TaskRunId[];
+}
 
 export interface BatchWork<Result> {
   /** Does these task runs in one transaction. */
@@ -12,8 +31,50 @@ export interface BatchWork<Result> {
 /**
  * All task runs in one go. Where one makes the whole fail, for a reason that another try would not mend, each gets a go
  * of its own, so that the bad one fails alone. A lost connection or a deadlock is left to the job's retries.
+ *
+ * A worker that dies rolls all back and tells nobody. So task runs that were fed again are marked as begun before their
+ * work, and the mark goes with the work's commit, or with its failure: only a worker's death leaves it. One that only
+ * waited in a long queue has no mark.
  */
 export async function togetherOrEach<Result>(
+  { pool, workspaceId, taskRunIds }: Batch,
+  batchWork: BatchWork<Result>,
+  log: JobRun['log'],
+): Promise<Result[]> {
+  const inside = <Answer>(query: (db: Queryable) => Promise<Answer>) => inWorkspace(pool, workspaceId, query);
+  const endMarks = (ids: readonly TaskRunId[]) =>
+    inside((db) => endBegun(db, workspaceId, ids)).catch((err) => log.warn({ err }, 'task-runs.mark-left'));
+
+  const fedAgain = await inside((db) => beginFedAgain(db, workspaceId, taskRunIds, isolateFrom));
+  const lostWorkers = (id: TaskRunId) => fedAgain.get(id) ?? 0;
+  const together = taskRunIds.filter((id) => lostWorkers(id) < isolateFrom);
+  const results: Result[] = [];
+  if (together.length > 0) {
+    try {
+      results.push(...(await splitOnFailure(together, batchWork, log)));
+    } finally {
+      const marked = together.filter((id) => fedAgain.has(id));
+      if (marked.length > 0) await endMarks(marked);
+    }
+  }
+  const alone = taskRunIds.filter((id) => lostWorkers(id) >= isolateFrom);
+  for (const id of alone.toSorted((one, other) => lostWorkers(one) - lostWorkers(other))) {
+    if (lostWorkers(id) >= maxLostWorkers) {
+      log.error({ taskRunId: id, workers: lostWorkers(id) }, 'task-run.kills-workers');
+      results.push(await batchWork.giveUp(id, new Error('the task took its workers down')));
+      continue;
+    }
+    await inside((db) => beginTaskRun(db, workspaceId, id));
+    try {
+      results.push(...(await splitOnFailure([id], batchWork, log)));
+    } finally {
+      await endMarks([id]);
+    }
+  }
+  return results;
+}
+
+async function splitOnFailure<Result>(
   taskRunIds: readonly TaskRunId[],
   { work, giveUp }: BatchWork<Result>,
   log: JobRun['log'],

@@ -40,7 +40,7 @@ export function startRelay(options: RelayOptions): Relay {
       forgetQueues();
       return 0;
     }
-    await attempt(rescue, undefined); // before feeding, which would hand out again what kills its workers
+    await attempt(rescue, undefined);
     let rows = 0;
     for (const feed of feeds) rows += await attempt(() => feed(options), 0); // one after the other: one connection
     await attempt(measure, undefined);

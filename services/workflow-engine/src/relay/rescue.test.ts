@@ -110,21 +110,6 @@ describe('what nobody would end', () => {
     expect(await producer.depth(prepareDeliveries)).toBe(1);
   });
 
-  test('a task run that took down five workers fails instead of taking down a sixth', async () => {
-    const { runId, taskRunId } = await aRun(pool, workspaceId);
-    const crash = (attempts: number) =>
-      pool.query(
-        `update task_runs set status = 'running', attempts = $2, enqueued_at = null, due_at = now() - interval '1 s'
-          where id = $1`,
-        [taskRunId, attempts],
-      );
-    await crash(4);
-    expect(await rescueLostWork(pool, producer)).toEqual([]);
-    await crash(5);
-    await rescueLostWork(pool, producer);
-    expect(await stateOf(runId)).toMatchObject({ run: 'failed', task: 'failed', code: 'task-crashed' });
-  });
-
   test('due deliveries are fed by channel', async () => {
     const { deliveryId } = await aDelivery('queued', '0');
     const relay = { pool, producer, overdueAfterMs: 60_000, maxQueueDepth: 100 };

@@ -1,6 +1,5 @@
 import {
   appendDeliveryEvents,
-  findCrashingTaskRuns,
   findWorkspacesToRescue,
   inWorkspace,
   markLostDeliveries,
@@ -8,14 +7,13 @@ import {
 } from '@canvass/database';
 import type { TaskFailure, WorkspaceId } from '@canvass/domain';
 import type { Producer } from '@canvass/jobs';
-import { finishTaskRuns, offerDueWork, type TaskOutcome } from '@canvass/runs';
+import { finishTaskRuns, offerDueWork } from '@canvass/runs';
 
 const unknownDelivery: TaskFailure = { code: 'delivery-unknown', detail: null };
-const crashed: TaskFailure = { code: 'task-crashed', detail: null };
 
 /**
  * Ends what nobody will end any more: deliveries whose worker died while handing the message over become `unknown`, and
- * task runs that took down every worker that had them fail. Answers the workspaces where something changed. Where it
+ * their task runs fail. Answers the workspaces where something changed. Where it
  * fails in one, the others come first; then it throws.
  */
 export async function rescueLostWork(pool: Pool, producer: Producer): Promise<WorkspaceId[]> {
@@ -51,12 +49,11 @@ async function rescueInWorkspace(pool: Pool, producer: Producer, workspaceId: Wo
         failure: unknownDelivery,
       })),
     );
-    const crashing = await findCrashingTaskRuns(db, workspaceId);
-    const outcomes = [
-      ...lost.map(({ taskRunId }): TaskOutcome => ({ taskRunId, kind: 'failed', failure: unknownDelivery })),
-      ...crashing.map((taskRunId): TaskOutcome => ({ taskRunId, kind: 'failed', failure: crashed })),
-    ];
-    return finishTaskRuns(db, workspaceId, outcomes);
+    return finishTaskRuns(
+      db,
+      workspaceId,
+      lost.map(({ taskRunId }) => ({ taskRunId, kind: 'failed', failure: unknownDelivery })),
+    );
   });
   await offerDueWork(producer, workspaceId, due);
 }
