@@ -1,7 +1,7 @@
 import { httpServerSpan } from '@canvass/platform';
 import { toNodeHandler } from 'better-auth/node';
 import compression from 'compression';
-import express, { type Express, Router } from 'express';
+import express, { type Express, type RequestHandler, Router } from 'express';
 import type { Auth } from './auth/auth.ts';
 import { createAuthenticate } from './auth/authenticate.ts';
 import { apiRouter } from './http/api-router.ts';
@@ -36,6 +36,7 @@ export function createApp({ services, auth, streams, consoleFolder, queueBoard }
 
   app.all('/api/auth/{*path}', observe(log, '/api/auth/*'), httpServerSpan('/api/auth/*'), toNodeHandler(auth));
   app.use('/api/v1', api(services, auth, streams));
+  app.use('/api', observe(log, '/api/*'), httpServerSpan('/api/*'), noSuchAddress);
   app.use('/queues', observe(log, '/queues'), httpServerSpan('/queues'));
   app.use(queueBoard);
   app.use(observe(log, '/*'), consoleRouter(consoleFolder), nothingHere);
@@ -59,8 +60,9 @@ function api(services: ApiServices, auth: Auth, streams: EventStreams): Router {
   });
   router.get('/events', ...at('/events'), eventsRoute(streams, authenticate));
   router.use(apiRouter(routes, services, authenticate));
-  router.use(...at('/*'), (_request, response) => {
-    sendProblem(response, { code: 'not-found', detail: 'The API has no such address; see /api/v1/docs.' });
-  });
   return router;
 }
+
+const noSuchAddress: RequestHandler = (_request, response) => {
+  sendProblem(response, { code: 'not-found', detail: 'The API has no such address; see /api/v1/docs.' });
+};

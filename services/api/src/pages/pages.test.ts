@@ -6,7 +6,7 @@ import { allJobs } from '@canvass/jobs';
 import { queueBackends } from '@canvass/test-support';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { startTestApi, type TestApi } from '../testing/test-api.ts';
+import { Problem, startTestApi, type TestApi } from '../testing/test-api.ts';
 
 describe.each(queueBackends())('pages with queues in %s', (backend) => {
   let api: TestApi;
@@ -29,6 +29,21 @@ describe.each(queueBackends())('pages with queues in %s', (backend) => {
       expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-cache']);
       expect(page.text).toContain('<title>Console</title>');
     }
+  });
+
+  test('an address below /api that does not exist is a problem document, never the page', async () => {
+    for (const path of ['/api', '/api/nope', '/api/v2/runs', '/api/v1/nope', '/api/auth']) {
+      const answer = await api.ask('GET', path);
+      expect([path, answer.status, answer.headers.get('content-type')]).toEqual([
+        path,
+        404,
+        'application/problem+json; charset=utf-8',
+      ]);
+      expect(answer.as(Problem).code).toBe('not-found');
+    }
+    expect((await api.ask('POST', '/api/nope', { body: {} })).as(Problem).code).toBe('not-found');
+    const auth = await api.ask('GET', '/api/auth/nope');
+    expect([auth.status, auth.text.includes('<title>')]).toEqual([404, false]);
   });
 
   test('an asset with a hash in its name is kept for ever, a missing one is no page', async () => {
