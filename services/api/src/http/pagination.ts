@@ -2,19 +2,32 @@ import type { Page, PageRequest } from '@canvass/database';
 import { z } from 'zod';
 import { ProblemError } from './problem-error.ts';
 
-/** Cursors are opaque outside; inside, the key of the last entry shown. */
+/** The key of the last entry shown. */
 const Key = z.uuid();
+const WithCursor = z.looseObject({ cursor: z.string() });
+const WithNextCursor = z.looseObject({ nextCursor: z.string() });
 
 export function pageRequest(query: { limit: number; cursor?: string | undefined }): PageRequest {
-  if (query.cursor === undefined) return { limit: query.limit, after: null };
-  const key = Key.safeParse(Buffer.from(query.cursor, 'base64url').toString());
-  if (!key.success) {
-    const place = { pointer: '/cursor', message: 'Send the nextCursor of the page before, unchanged.' };
-    throw new ProblemError('invalid-request', { places: [place] });
-  }
-  return { limit: query.limit, after: key.data };
+  return { limit: query.limit, after: query.cursor ?? null };
 }
 
 export function toList<Row>(page: Page<Row>): { data: Row[]; nextCursor: string | null } {
-  return { data: page.rows, nextCursor: page.next === null ? null : Buffer.from(page.next).toString('base64url') };
+  return { data: page.rows, nextCursor: page.next };
+}
+
+/** Handlers see keys, callers see opaque cursors that name the list, so that no list takes another one's for its own. */
+export function openCursor(list: string, query: unknown): unknown {
+  const given = WithCursor.safeParse(query);
+  if (!given.success) return query;
+  const [named, key] = Buffer.from(given.data.cursor, 'base64url').toString().split(' ');
+  if (named === list && Key.safeParse(key).success) return { ...given.data, cursor: key };
+  const place = { pointer: '/cursor', message: 'Send the nextCursor of the page before of this list, unchanged.' };
+  throw new ProblemError('invalid-request', { places: [place] });
+}
+
+/** The counterpart of `openCursor`, on what a handler answers. */
+export function sealCursor(list: string, reply: unknown): unknown {
+  const page = WithNextCursor.safeParse(reply);
+  if (!page.success) return reply;
+  return { ...page.data, nextCursor: Buffer.from(`${list} ${page.data.nextCursor}`).toString('base64url') };
 }

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Principal } from '../auth/principal.ts';
 import type { RouteSpec } from '../contract/route-spec.ts';
 import type { ApiServices } from '../services.ts';
+import { openCursor, sealCursor } from './pagination.ts';
 import { toPlaces } from './places.ts';
 import { ProblemError } from './problem-error.ts';
 import { unstorablePlaces } from './storable.ts';
@@ -42,11 +43,11 @@ export function route<
     async answer(request, context) {
       const given = {
         params: read(spec.params, request.params, notFound),
-        query: read(spec.query, spec.query ? request.query : undefined, invalid),
+        query: read(spec.query, spec.query ? openCursor(spec.path, request.query) : undefined, invalid),
         body: read(spec.body, spec.body ? (request.body ?? {}) : undefined, invalid),
       };
       // What is not in the document is not served, whatever a query selects.
-      return spec.reply.parse(await handler(given, context));
+      return sealCursor(spec.path, spec.reply.parse(await handler(given, context)));
     },
   };
 }
