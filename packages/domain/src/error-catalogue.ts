@@ -42,6 +42,11 @@ export const errorCatalogue = {
     remedy: 'Reload it and look at its status.',
   },
   'payload-too-large': { status: 413, sentence: 'The request body is too large.', remedy: 'Send less at once.' },
+  'unsupported-media-type': {
+    status: 415,
+    sentence: 'The request body is not JSON in UTF-8.',
+    remedy: 'Send JSON with the header "Content-Type: application/json".',
+  },
   'invalid-definition': {
     status: 422,
     sentence: 'The definition has mistakes.',

@@ -25,21 +25,31 @@ export function apiRouter(routes: readonly Route[], services: ApiServices, authe
     const { spec } = route;
     router[spec.method](
       toExpressPath(spec.path),
-      observe(services.log, `${base}${spec.path}`),
-      httpServerSpan(`${base}${spec.path}`),
-      ...(spec.body ? [readBody] : []),
+      ...observed(services, spec.path),
+      ...(spec.body ? [requireJson, readBody] : []),
       answer(route, services, authenticate),
     );
   }
   for (const path of new Set(routes.map((route) => route.spec.path))) {
     const allowed = routes.filter((route) => route.spec.path === path).map((route) => route.spec.method.toUpperCase());
-    router.all(toExpressPath(path), (_request, response) => {
+    router.all(toExpressPath(path), ...observed(services, path), (_request, response) => {
       response.setHeader('Allow', allowed.join(', '));
       sendProblem(response, { code: 'method-not-allowed', detail: `Allowed: ${allowed.join(', ')}` });
     });
   }
   return router;
 }
+
+function observed({ log }: ApiServices, path: string): RequestHandler[] {
+  return [observe(log, `${base}${path}`), httpServerSpan(`${base}${path}`)];
+}
+
+/** A body of another kind is refused as such: unread, it would look like a body without properties. */
+const requireJson: RequestHandler = (request, _response, next) => {
+  const isEmpty = request.get('content-length') === '0';
+  if (!isEmpty && request.is('application/json') === false) throw new ProblemError('unsupported-media-type');
+  next();
+};
 
 function answer(route: Route, services: ApiServices, authenticate: Authenticate): RequestHandler {
   return async (request, response) => {

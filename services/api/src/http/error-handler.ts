@@ -53,6 +53,7 @@ function toProblem(error: unknown): { code: ErrorCode; detail?: string | null; p
 function fromHttpError(error: unknown): { code: ErrorCode; detail?: string } {
   const status = error instanceof Error && 'status' in error ? error.status : null;
   if (status === 413) return { code: 'payload-too-large', detail: 'A body may have 1 MB.' };
+  if (status === 415) return { code: 'unsupported-media-type' };
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return { code: 'invalid-request', detail: 'The body or the address could not be read.' };
   }

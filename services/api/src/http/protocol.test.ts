@@ -1,12 +1,18 @@
+import { startTelemetry } from '@canvass/platform';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Problem, startTestApi, type TestApi, WithId } from '../testing/test-api.ts';
 
 let api: TestApi;
+let telemetry: AsyncDisposable;
 beforeAll(async () => {
+  telemetry = startTelemetry('api', { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' });
   api = await startTestApi();
 });
-afterAll(() => api[Symbol.asyncDispose]());
+afterAll(async () => {
+  await api[Symbol.asyncDispose]();
+  await telemetry[Symbol.asyncDispose]();
+});
 
 test('without a key or a session every route says how to sign in', async () => {
   const answer = await api.ask('GET', 'runs');
@@ -39,6 +45,36 @@ test('a body that is no JSON, or more than 1 MB, is refused as such', async () =
   expect([broken.status, broken.as(Problem).code]).toEqual([400, 'invalid-request']);
   const huge = await ask('POST', 'event-sources', { body: { name: 'x'.repeat(1_100_000) } });
   expect([huge.status, huge.as(Problem).code]).toEqual([413, 'payload-too-large']);
+});
+
+test.each([
+  ['DELETE', 'runs', undefined, 405],
+  ['GET', 'nothing-of-the-kind', undefined, 404],
+  ['GET', 'runs/42', undefined, 404],
+  ['POST', 'event-sources', '{"name": ', 400],
+  ['POST', 'event-sources', JSON.stringify({ name: 'x'.repeat(1_100_000) }), 413],
+])('the problem document of %s %s carries its trace (%#)', async (method, path, body, status) => {
+  const { ask } = await api.aTenant();
+  const answer = await ask(method, path, { body });
+  expect(answer.status).toBe(status);
+  expect(answer.as(Problem).traceId).toMatch(/^[0-9a-f]{32}$/);
+});
+
+test.each([
+  ['application/x-www-form-urlencoded', 'name=Cases'],
+  ['text/plain', '{"name":"Cases"}'],
+  ['application/json; charset=iso-8859-1', '{"name":"Cases"}'],
+])('a body of %s is told that JSON is wanted', async (type, body) => {
+  const { ask } = await api.aTenant();
+  const answer = await ask('POST', 'event-sources', { body, headers: { 'content-type': type } });
+  expect([answer.status, answer.as(Problem).code]).toEqual([415, 'unsupported-media-type']);
+  expect(answer.as(Problem).remedy).toContain('application/json');
+});
+
+test('a route whose body has defaults only needs neither a body nor a content type', async () => {
+  const { ask } = await api.aTenant();
+  const { id } = (await ask('POST', 'event-sources', { body: { name: 'Cases' } })).as(WithId);
+  expect((await ask('POST', `event-sources/${id}/rotate`)).status).toBe(200);
 });
 
 test('mistakes are pointed at, misspelled properties and filters among them', async () => {
@@ -82,6 +118,16 @@ test('a list is walked to its end without gaps or doubles', async () => {
     cursor = page.nextCursor;
   }
   expect(seen).toEqual(made);
+});
+
+test('a cursor of one list is refused by another', async () => {
+  const { ask } = await api.aTenant();
+  for (const name of ['One', 'Two']) await ask('POST', 'event-sources', { body: { name } });
+  const { nextCursor } = (await ask('GET', 'event-sources?limit=1')).as(z.object({ nextCursor: z.string() }));
+  expect((await ask('GET', `event-sources?cursor=${nextCursor}`)).status).toBe(200);
+  const answer = await ask('GET', `contacts?cursor=${nextCursor}`);
+  expect(answer.status).toBe(400);
+  expect(answer.as(Problem).errors).toMatchObject([{ pointer: '/cursor' }]);
 });
 
 test('answers carry security headers and are kept by no cache', async () => {

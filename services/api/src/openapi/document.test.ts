@@ -32,6 +32,24 @@ test('every route that is mounted is in the document, and the other way round', 
   expect(mounted).toHaveLength(Object.keys(allRoutes).length);
 });
 
+test('what a body may meet is in the document, and a body that nobody needs is not demanded', () => {
+  const Operation = z.object({
+    requestBody: z.object({ required: z.boolean().optional() }).optional(),
+    responses: z.record(z.string(), z.unknown()),
+  });
+  const Document = z.object({
+    paths: z.record(z.string(), z.record(z.string(), Operation)),
+    components: z.object({ responses: z.record(z.string(), z.object({ description: z.string() })) }),
+  });
+  const { paths, components } = Document.parse(openApiDocument('/'));
+  for (const { requestBody, responses } of Object.values(paths).flatMap((methods) => Object.values(methods))) {
+    expect(['413', '415'].map((status) => status in responses)).toEqual([!!requestBody, !!requestBody]);
+  }
+  expect(paths['/event-sources']?.post?.requestBody?.required).toBe(true);
+  expect(paths['/event-sources/{eventSourceId}/rotate']?.post?.requestBody?.required ?? false).toBe(false);
+  expect(components.responses.MethodNotAllowed?.description).toContain('method-not-allowed');
+});
+
 test('the console’s client was generated from this document', async () => {
   const written = await readFile(new URL('../../../console/src/api/openapi.gen.json', import.meta.url), 'utf8');
   expect(JSON.parse(written), 'run: npm run openapi').toEqual(JSON.parse(JSON.stringify(openApiDocument('/api/v1'))));

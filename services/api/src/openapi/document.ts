@@ -1,6 +1,12 @@
 import { Condition, ConditionGroup, errorCatalogue, Step, WorkflowDefinition } from '@canvass/domain';
 import { z } from 'zod';
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiRequestBodyObject,
+  type ZodOpenApiResponseObject,
+} from 'zod-openapi';
 import { allRoutes } from '../contract/all-routes.ts';
 import { Problem } from '../contract/common.ts';
 import type { RouteSpec } from '../contract/route-spec.ts';
@@ -13,6 +19,7 @@ named.add(Step, { id: 'Step' });
 named.add(WorkflowDefinition, { id: 'WorkflowDefinition' });
 
 const everywhere = ['invalid-request', 'unauthenticated', 'forbidden', 'internal-error', 'unavailable'] as const;
+const withBody = ['payload-too-large', 'unsupported-media-type'] as const;
 
 /** The OpenAPI 3.1 document, made from the same specs that the router is made from. */
 export function openApiDocument(serverUrl: string) {
@@ -27,7 +34,7 @@ export function openApiDocument(serverUrl: string) {
         title: 'Canvass API',
         version: '1',
         description:
-          'Everything that the console does. Lists answer `{ data, nextCursor }`; errors are problem documents (RFC 9457).',
+          'Everything that the console does. Lists answer `{ data, nextCursor }`; errors are problem documents (RFC 9457). A method that an address does not have is answered 405.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: serverUrl }],
@@ -39,6 +46,7 @@ export function openApiDocument(serverUrl: string) {
           apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of the workspace' },
           session: { type: 'apiKey', in: 'cookie', name: 'canvass.session_token', description: 'A signed-in user' },
         },
+        responses: { MethodNotAllowed: methodNotAllowed() },
       },
     },
     {
@@ -69,7 +77,7 @@ function operation(operationId: string, route: RouteSpec): ZodOpenApiOperationOb
     summary: route.summary,
     ...(route.description === undefined ? {} : { description: route.description }),
     ...(params || query ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } } : {}),
-    ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } } : {}),
+    ...(route.body ? { requestBody: requestBody(route.body) } : {}),
     responses: {
       [route.status ?? 200]: { description: 'Done', content: { 'application/json': { schema: route.reply } } },
       ...problems(route),
@@ -77,18 +85,35 @@ function operation(operationId: string, route: RouteSpec): ZodOpenApiOperationOb
   };
 }
 
+/** A body left out is read as one without properties: only where that won't do is it required. */
+function requestBody(schema: z.ZodType): ZodOpenApiRequestBodyObject {
+  return { required: !schema.safeParse({}).success, content: { 'application/json': { schema } } };
+}
+
 function problems(route: RouteSpec) {
-  const codes = new Set([...everywhere, ...(route.params ? (['not-found'] as const) : []), ...(route.problems ?? [])]);
+  const codes = new Set([
+    ...everywhere,
+    ...(route.params ? (['not-found'] as const) : []),
+    ...(route.body ? withBody : []),
+    ...(route.problems ?? []),
+  ]);
   const byStatus = Map.groupBy(codes, (code) => errorCatalogue[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, sameStatus]) => [
       status,
-      {
-        description: sameStatus.map((code) => `\`${code}\`: ${errorCatalogue[code].sentence}`).join(' '),
-        content: { 'application/problem+json': { schema: Problem } },
-      },
+      problemResponse(sameStatus.map((code) => `\`${code}\`: ${errorCatalogue[code].sentence}`).join(' ')),
     ]),
   );
+}
+
+function problemResponse(description: string): ZodOpenApiResponseObject {
+  return { description, content: { 'application/problem+json': { schema: Problem } } };
+}
+
+/** Of no operation: it answers the methods that an address has no operation for. */
+function methodNotAllowed(): ZodOpenApiResponseObject {
+  const { sentence } = errorCatalogue['method-not-allowed'];
+  return problemResponse(`\`method-not-allowed\`: ${sentence} The header \`Allow\` names those that it takes.`);
 }
 
 const eventStreamPath: ZodOpenApiPathsObject = {

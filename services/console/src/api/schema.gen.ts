@@ -1029,6 +1029,23 @@ export interface components {
             steps: components["schemas"]["Step"][];
             otherwise: components["schemas"]["Step"][];
         };
+        Problem: {
+            /** @description Address of the code’s documentation */
+            type: string;
+            title: string;
+            status: number;
+            detail: string | null;
+            /** @enum {string} */
+            code: "invalid-request" | "unauthenticated" | "forbidden" | "not-found" | "method-not-allowed" | "conflict" | "payload-too-large" | "unsupported-media-type" | "invalid-definition" | "internal-error" | "unavailable" | "contact-unidentified" | "external-reference-taken" | "invalid-email" | "invalid-phone" | "piped-text-failed" | "survey-not-found" | "survey-not-active" | "contact-missing" | "contact-without-email" | "contact-without-phone" | "contact-opted-out" | "from-address-not-verified" | "recipient-refused" | "email-bounced" | "recipient-unreachable" | "region-not-permitted" | "from-number-not-usable" | "message-too-long" | "message-filtered" | "provider-account-paused" | "provider-refused" | "provider-not-configured" | "provider-credentials-refused" | "provider-throttled" | "provider-unavailable" | "delivery-unknown" | "retries-exhausted" | "earlier-step-failed" | "run-cancelled" | "task-crashed";
+            remedy: string;
+            errors: components["schemas"]["Place"][];
+            traceId: string;
+        };
+        Place: {
+            /** @description JSON Pointer into what was sent */
+            pointer: string;
+            message: string;
+        };
         Me: {
             user: {
                 id: string;
@@ -1054,23 +1071,6 @@ export interface components {
                 /** @enum {string} */
                 role: "admin" | "editor" | "analyst" | "viewer";
             }[];
-        };
-        Problem: {
-            /** @description Address of the code’s documentation */
-            type: string;
-            title: string;
-            status: number;
-            detail: string | null;
-            /** @enum {string} */
-            code: "invalid-request" | "unauthenticated" | "forbidden" | "not-found" | "method-not-allowed" | "conflict" | "payload-too-large" | "invalid-definition" | "internal-error" | "unavailable" | "contact-unidentified" | "external-reference-taken" | "invalid-email" | "invalid-phone" | "piped-text-failed" | "survey-not-found" | "survey-not-active" | "contact-missing" | "contact-without-email" | "contact-without-phone" | "contact-opted-out" | "from-address-not-verified" | "recipient-refused" | "email-bounced" | "recipient-unreachable" | "region-not-permitted" | "from-number-not-usable" | "message-too-long" | "message-filtered" | "provider-account-paused" | "provider-refused" | "provider-not-configured" | "provider-credentials-refused" | "provider-throttled" | "provider-unavailable" | "delivery-unknown" | "retries-exhausted" | "earlier-step-failed" | "run-cancelled" | "task-crashed";
-            remedy: string;
-            errors: components["schemas"]["Place"][];
-            traceId: string;
-        };
-        Place: {
-            /** @description JSON Pointer into what was sent */
-            pointer: string;
-            message: string;
         };
         Summary: {
             /**
@@ -1754,7 +1754,17 @@ export interface components {
             otherwise: components["schemas"]["StepOutput"][];
         };
     };
-    responses: never;
+    responses: {
+        /** @description `method-not-allowed`: This address does not take that method. The header `Allow` names those that it takes. */
+        MethodNotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -2017,6 +2027,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal-error`: Canvass failed; the fault is ours. */
             500: {
                 headers: {
@@ -2241,6 +2269,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal-error`: Canvass failed; the fault is ours. */
             500: {
                 headers: {
@@ -2346,7 +2392,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     name?: string;
@@ -2398,6 +2444,24 @@ export interface operations {
             };
             /** @description `not-found`: There is no such thing in this workspace. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2586,7 +2650,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     /**
@@ -2636,6 +2700,24 @@ export interface operations {
             };
             /** @description `not-found`: There is no such thing in this workspace. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3096,6 +3178,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-definition`: The definition has mistakes. */
             422: {
                 headers: {
@@ -3210,7 +3310,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     name?: string;
@@ -3257,6 +3357,24 @@ export interface operations {
             };
             /** @description `not-found`: There is no such thing in this workspace. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4032,7 +4150,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     firstName?: string | null;
@@ -4091,6 +4209,24 @@ export interface operations {
             };
             /** @description `conflict`: The state of the object does not allow this. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4212,7 +4348,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     firstName?: string | null;
@@ -4280,6 +4416,24 @@ export interface operations {
             };
             /** @description `conflict`: The state of the object does not allow this. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4536,6 +4690,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal-error`: Canvass failed; the fault is ours. */
             500: {
                 headers: {
@@ -4782,6 +4954,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal-error`: Canvass failed; the fault is ours. */
             500: {
                 headers: {
@@ -4943,6 +5133,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-definition`: The definition has mistakes. */
             422: {
                 headers: {
@@ -5057,7 +5265,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     name?: string;
@@ -5113,6 +5321,24 @@ export interface operations {
             };
             /** @description `not-found`: There is no such thing in this workspace. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6474,6 +6700,24 @@ export interface operations {
             };
             /** @description `conflict`: The state of the object does not allow this. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

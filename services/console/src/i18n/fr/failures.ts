@@ -26,6 +26,10 @@ export const failures: Catalogue['failures'] = {
     remedy: 'Rechargez-le et regardez son état.',
   },
   'payload-too-large': { sentence: 'La requête est trop grande.', remedy: 'Envoyez moins à la fois.' },
+  'unsupported-media-type': {
+    sentence: 'Le corps de la requête n’est pas du JSON en UTF-8.',
+    remedy: 'Envoyez du JSON avec l’en-tête « Content-Type: application/json ».',
+  },
   'invalid-definition': {
     sentence: 'La définition contient des erreurs.',
     remedy: 'Corrigez les endroits indiqués.',
