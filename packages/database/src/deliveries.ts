@@ -15,6 +15,7 @@ import {
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
 import { appendDeliveryEvents, type DeliveryEvent } from './delivery-events.ts';
+import { addressOptedOut } from './opt-outs.ts';
 import { reviveTasksOfDeliveries } from './proven-deliveries.ts';
 
 /** A delivery that this worker, and no other, may hand to the provider. */
@@ -70,7 +71,7 @@ export interface MessageSource {
   revisionId: RevisionId;
   /** The outputs of the run's earlier steps. */
   outputs: Record<string, Record<string, unknown>>;
-  /** True when the person has opted out since the delivery was prepared. */
+  /** True when the contact, or any other one with the recipient's address, has opted out since the preparation. */
   optedOut: boolean;
 }
 
@@ -84,8 +85,10 @@ export async function findMessageSources(
             r.revision_id as "revisionId",
             coalesce((select jsonb_object_agg(o.step_id, o.output) from task_runs o
                        where o.workspace_id = $1 and o.run_id = d.run_id and o.output is not null), '{}') as outputs,
-            coalesce(case d.channel when 'email' then c.email_opted_out_at else c.sms_opted_out_at end is not null, false)
-              as "optedOut"
+            case d.channel
+              when 'email' then c.email_opted_out_at is not null or ${addressOptedOut('email', 'd.recipient')}
+              else c.sms_opted_out_at is not null or ${addressOptedOut('sms', 'd.recipient')}
+            end as "optedOut"
        from deliveries d
        join invitations i on i.workspace_id = $1 and i.id = d.invitation_id
        join task_runs t on t.workspace_id = $1 and t.id = d.task_run_id

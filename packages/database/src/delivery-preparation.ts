@@ -15,6 +15,7 @@ import {
   type WorkspaceId,
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
+import { addressOptedOut } from './opt-outs.ts';
 
 /** A survey as far as sending it needs to know. */
 export interface SurveyToSend {
@@ -38,6 +39,7 @@ export async function findSurveysToSend(
 /** A contact's facts and wishes at this moment. */
 export interface ContactToInvite {
   facts: InvitationSnapshot['contact'];
+  /** By a wish of this contact, or of another one with the same address: a wish is a person's, not a row's. */
   optedOut: Record<Channel, boolean>;
   /** Mailing lists that the contact has opted out of. */
   listsOptedOut: string[];
@@ -53,7 +55,8 @@ export async function findContactsToInvite(
   >(
     `select id, first_name as "firstName", last_name as "lastName", email, phone,
             external_reference as "externalReference", language, embedded_data as "embeddedData",
-            email_opted_out_at is not null as "emailOptedOut", sms_opted_out_at is not null as "smsOptedOut",
+            email_opted_out_at is not null or ${addressOptedOut('email', 'contacts.email')} as "emailOptedOut",
+            sms_opted_out_at is not null or ${addressOptedOut('sms', 'contacts.phone')} as "smsOptedOut",
             array(select m.mailing_list_id from mailing_list_members m
                    where m.workspace_id = $1 and m.contact_id = contacts.id and m.opted_out_at is not null
                 ) as "listsOptedOut"

@@ -9,6 +9,7 @@ import type {
   WorkspaceId,
 } from '@canvass/domain';
 import type { Pool, Queryable } from './connection.ts';
+import { addressOptedOut } from './opt-outs.ts';
 
 /** What a personal link leads to, with the state of its survey as it is now. */
 export interface Invitation {
@@ -73,20 +74,30 @@ export async function lockInvitation(
 export interface OptOutSubject {
   contactId: ContactId;
   channel: Channel;
+  /** The address at which the link arrived; null where its delivery is gone. */
+  address: string | null;
+  /** True when the contact, or any other one with that address, has opted out of the channel. */
+  optedOut: boolean;
   language: string | null;
 }
 
-/** What an opt-out by a personal link is about: its contact, the channel on which the link came, and in which language. */
+/** What an opt-out by a personal link is about: whose it is, how the link came, and in which language. */
 export async function findOptOutSubject(
   db: Queryable,
   workspaceId: WorkspaceId,
   id: InvitationId,
 ): Promise<OptOutSubject | null> {
   const { rows } = await db.query<OptOutSubject>(
-    `select i.contact_id as "contactId", i.language,
-            coalesce((select d.channel from deliveries d
-                       where d.workspace_id = i.workspace_id and d.invitation_id = i.id order by d.id limit 1), 'email') as channel
+    `select i.contact_id as "contactId", i.language, came.channel, came.address,
+            case came.channel
+              when 'email' then c.email_opted_out_at is not null or ${addressOptedOut('email', 'came.address')}
+              else c.sms_opted_out_at is not null or ${addressOptedOut('sms', 'came.address')}
+            end as "optedOut"
        from invitations i
+       left join lateral (select d.channel, d.recipient as address from deliveries d
+                           where d.workspace_id = $1 and d.invitation_id = i.id order by d.id limit 1) as d on true
+      cross join lateral (select coalesce(d.channel, 'email') as channel, d.address) as came
+       left join contacts c on c.workspace_id = $1 and c.id = i.contact_id
       where i.workspace_id = $1 and i.id = $2`,
     [workspaceId, id],
   );

@@ -5,44 +5,76 @@ import type { Pool, Queryable } from './connection.ts';
 /** How a person's wish reached us; kept in the contact's history. */
 export type OptOutSource = 'link' | 'one-click' | 'text-message' | 'complaint' | 'provider' | 'administrator';
 
-/** Records that these contacts want no messages over the channel. Contacts that had opted out already are left as they are. */
+/**
+ * Records that these contacts want no messages over the channel; with an address (e-mail or E.164), all of the
+ * workspace's contacts that have it, too. Contacts that had opted out already are left as they are.
+ */
 export async function optOutContacts(
   db: Queryable,
   workspaceId: WorkspaceId,
   contactIds: readonly ContactId[],
   channel: Channel,
   source: OptOutSource,
+  address: string | null = null,
 ): Promise<ContactId[]> {
-  return setOptOut(db, workspaceId, contactIds, channel, source, 'opted-out');
+  return setOptOut(db, workspaceId, { contactIds, address }, channel, source, 'opted-out');
 }
 
-/** Takes an opt-out back, on the person's own word. */
+/**
+ * Takes an opt-out back. On the person's own word it is about an address: one contact that is left opted out would hold
+ * back the messages of all others with it.
+ */
 export async function optInContacts(
   db: Queryable,
   workspaceId: WorkspaceId,
   contactIds: readonly ContactId[],
   channel: Channel,
   source: OptOutSource,
+  address: string | null = null,
 ): Promise<ContactId[]> {
-  return setOptOut(db, workspaceId, contactIds, channel, source, 'opted-in');
+  return setOptOut(db, workspaceId, { contactIds, address }, channel, source, 'opted-in');
+}
+
+/** Where a contact's address and wish for a channel stand, and what an address is compared as. */
+const columnsOf = {
+  email: { address: 'email_key', optedOutAt: 'email_opted_out_at', key: (text: string) => `lower(${text})` },
+  sms: { address: 'phone', optedOutAt: 'sms_opted_out_at', key: (text: string) => text },
+} as const;
+
+/** SQL: true when any of the workspace's contacts with this address (an expression) has opted out. `$1` = workspace. */
+export function addressOptedOut(channel: Channel, addressSql: string): string {
+  const { address, optedOutAt, key } = columnsOf[channel];
+  return `exists (select 1 from contacts same where same.workspace_id = $1 and same.${address} = ${key(addressSql)}
+                     and same.${optedOutAt} is not null)`;
 }
 
 async function setOptOut(
   db: Queryable,
   workspaceId: WorkspaceId,
-  contactIds: readonly ContactId[],
+  whose: { contactIds: readonly ContactId[]; address: string | null },
   channel: Channel,
   source: OptOutSource,
   kind: 'opted-out' | 'opted-in',
 ): Promise<ContactId[]> {
-  const column = channel === 'email' ? 'email_opted_out_at' : 'sms_opted_out_at';
+  const { address, optedOutAt, key } = columnsOf[channel];
+  // Locked in the order of their ids: two wishes about the same people wait for each other and never in a circle.
   const { rows } = await db.query<{ id: string }>(
-    `update contacts
-        set ${column} = ${kind === 'opted-out' ? 'now()' : 'null'}, updated_at = now()
-      where workspace_id = $1 and id = any($2::uuid[])
-        and ${column} is ${kind === 'opted-out' ? 'null' : 'not null'}
-  returning id`,
-    [workspaceId, contactIds],
+    `with whose as (
+       select id from contacts where workspace_id = $1 and id = any($2::uuid[])
+        union
+       select id from contacts where workspace_id = $1 and ${address} = ${key('$3::text')}
+     ), changing as (
+       select id from contacts
+        where workspace_id = $1 and id in (select id from whose)
+          and ${optedOutAt} is ${kind === 'opted-out' ? 'null' : 'not null'}
+        order by id for update
+     )
+     update contacts
+        set ${optedOutAt} = ${kind === 'opted-out' ? 'now()' : 'null'}, updated_at = now()
+       from changing
+      where contacts.workspace_id = $1 and contacts.id = changing.id
+  returning contacts.id`,
+    [workspaceId, whose.contactIds, whose.address],
   );
   const changed = rows.map((row) => ContactId.parse(row.id));
   if (changed.length === 0) return [];
@@ -53,19 +85,6 @@ async function setOptOut(
     [workspaceId, changed.map(() => v7()), changed, kind, JSON.stringify({ channel, source })],
   );
   return changed;
-}
-
-/** A workspace's contacts with this phone number (E.164). */
-export async function findContactsByPhone(
-  db: Queryable,
-  workspaceId: WorkspaceId,
-  phone: string,
-): Promise<ContactId[]> {
-  const { rows } = await db.query<{ id: string }>(
-    'select id from contacts where workspace_id = $1 and phone = $2 order by id limit 1000',
-    [workspaceId, phone],
-  );
-  return rows.map((row) => ContactId.parse(row.id));
 }
 
 /** Over all workspaces: those that have texted this number (E.164). An inbound text names nothing else. */

@@ -89,6 +89,25 @@ describe.each(queueBackends())('distribution on %s', (backend) => {
     expect(await world.emailsTo(people[0])).toEqual([]);
   });
 
+  test.each([
+    ['e-mail', 'opted-out', 'email_opted_out_at'],
+    ['text', 'sent', 'sms_opted_out_at'],
+  ])(
+    'an opt-out of %s by another contact with the address, after the preparation, leaves the e-mail %s',
+    async (_, status, column) => {
+      const people = await world.toEmail([{}]);
+      await world.prepare(people);
+      await world.pool.query(
+        `insert into contacts (id, workspace_id, email, ${column})
+       select gen_random_uuid(), workspace_id, upper(email), now() from contacts where id = $1`,
+        [people[0]?.contactId],
+      );
+      await using _worker = world.startWorker();
+      const delivery = await world.untilStatus(people[0], status);
+      expect(await world.emailsTo(people[0])).toHaveLength(delivery.status === 'sent' ? 1 : 0);
+    },
+  );
+
   test('a delivery whose worker died after the fence is not sent again', async () => {
     const { workspaceId, producer } = world;
     const people = await world.toEmail([{}, {}]);

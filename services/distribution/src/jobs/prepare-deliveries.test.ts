@@ -105,6 +105,19 @@ test('a task run that is prepared by two workers at once has one delivery', asyn
   expect((await prepare(people)).queued.email).toEqual([]);
 });
 
+test('someone who has opted out as another contact with the same address is skipped', async () => {
+  const surveyId = await aSurvey(database.pool, workspaceId);
+  const people = await peopleToAsk(database.pool, workspaceId, emailStep(surveyId), [
+    { email: 'twice@example.net', emailOptedOut: true },
+    { email: 'Twice@example.net' },
+  ]);
+  expect((await prepare(people.slice(1))).queued.email).toEqual([]);
+  expect(await (await only(people.slice(1))).delivery()).toMatchObject({
+    status: 'opted-out',
+    task_error: { code: 'contact-opted-out' },
+  });
+});
+
 test('someone who has opted out is skipped, visibly, without a link', async () => {
   const surveyId = await aSurvey(database.pool, workspaceId);
   const people = await peopleToAsk(database.pool, workspaceId, emailStep(surveyId), [{ emailOptedOut: true }]);

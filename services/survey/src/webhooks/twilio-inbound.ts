@@ -1,6 +1,5 @@
 import {
   type ActivityAnnouncer,
-  findContactsByPhone,
   findWorkspacesThatTexted,
   inWorkspace,
   optInContacts,
@@ -53,10 +52,9 @@ async function honour(
 ): Promise<void> {
   const change = wish === 'stop' ? optOutContacts : optInContacts;
   for (const workspaceId of await findWorkspacesThatTexted(pool, phone)) {
-    const changed = await inWorkspace(pool, workspaceId, async (db) => {
-      const contacts = await findContactsByPhone(db, workspaceId, phone);
-      return change(db, workspaceId, contacts, 'sms', 'text-message');
-    });
+    const changed = await inWorkspace(pool, workspaceId, (db) =>
+      change(db, workspaceId, [], 'sms', 'text-message', phone),
+    );
     log.info({ workspaceId, wish, contacts: changed.length }, 'webhook.text-wish');
     if (changed.length > 0) announcer.changed(workspaceId, 'contacts');
   }
