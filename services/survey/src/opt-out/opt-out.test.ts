@@ -42,6 +42,33 @@ test('the button opts out of e-mail once, however often it is pressed, and anoth
   expect((await contactOf(invited)).isOut).toEqual({ email: false, sms: false });
 });
 
+test('whoever has opted out already is told so and offered to undo it, as whichever contact', async () => {
+  const invited = await anInvited(surveys.pool);
+  await surveys.pool.query(
+    `insert into contacts (id, workspace_id, email, email_opted_out_at)
+     values (gen_random_uuid(), $1, 'ADA@example.com', now())`,
+    [invited.workspaceId],
+  );
+  const page = await optOut(invited).open();
+  expect(page.text).toContain('You have opted out');
+  expect(page.text).not.toContain('Stop survey e-mails');
+  expect(page.markup).toContain('value="opt-in"');
+  await optOut(invited).post('wish=opt-in');
+  expect((await optOut(invited).open()).text).toContain('Stop survey e-mails?');
+});
+
+test('opting out by a link is for every contact with the address at which the link arrived', async () => {
+  const invited = await anInvited(surveys.pool);
+  await surveys.pool.query(`update contacts set email = 'moved@example.com' where id = $1`, [invited.contactId]);
+  const { rows: others } = await surveys.pool.query(
+    `insert into contacts (id, workspace_id, email) values (gen_random_uuid(), $1, 'Ada@Example.com') returning id`,
+    [invited.workspaceId],
+  );
+  await optOut(invited).post('wish=opt-out');
+  expect((await contactOf(invited)).isOut.email).toBe(true);
+  expect((await contactOf({ ...invited, contactId: others[0].id })).isOut.email).toBe(true);
+});
+
 test('a link that came by text message opts out of text messages', async () => {
   const invited = await anInvited(surveys.pool, { channel: 'sms' });
   expect((await optOut(invited).open()).text).toContain('Stop survey text messages?');

@@ -42,7 +42,8 @@ export function optOutRouter(deps: OptOutDeps): Router {
     const language = languageOf(request, subject?.language ?? null);
     if (subject === null) return notFound(response, language);
     countPage('opt-out-shown');
-    sendPage(response, 200, askPage(language, subject.channel, actionOf(request)));
+    const write = subject.optedOut ? alreadyPage : askPage;
+    sendPage(response, 200, write(language, subject.channel, actionOf(request)));
   });
 
   router.post('/:token', readFormBody, async (request: TokenRequest, response) => {
@@ -50,11 +51,11 @@ export function optOutRouter(deps: OptOutDeps): Router {
     const language = languageOf(request, subject?.language ?? null);
     if (subject === null) return notFound(response, language);
     const { isOneClick, wish } = readWish(request);
-    const { workspaceId, invitationId, contactId, channel } = subject;
+    const { workspaceId, invitationId, contactId, channel, address } = subject;
     await inWorkspace(deps.pool, workspaceId, async (db) => {
-      if (wish === 'opt-in') return optInContacts(db, workspaceId, [contactId], channel, 'link');
+      if (wish === 'opt-in') return optInContacts(db, workspaceId, [contactId], channel, 'link', address);
       await recordOptOut(db, workspaceId, invitationId);
-      return optOutContacts(db, workspaceId, [contactId], channel, isOneClick ? 'one-click' : 'link');
+      return optOutContacts(db, workspaceId, [contactId], channel, isOneClick ? 'one-click' : 'link', address);
     });
     deps.announcer.changed(workspaceId, 'contacts', 'deliveries');
     countPage(wish === 'opt-out' ? 'opted-out' : 'opted-in');
@@ -119,6 +120,12 @@ function askPage(language: string, channel: Channel, action: string): Html {
     message: words,
     action: button(action, 'opt-out', words.confirm, 'main-button'),
   });
+}
+
+function alreadyPage(language: string, channel: Channel, action: string): Html {
+  const words = wordsFor(language).words.optOut;
+  const undo = button(action, 'opt-in', words.undo, 'plain-button');
+  return messagePage({ language, icon: 'done', message: words[channel].already, action: undo });
 }
 
 function donePage(language: string, wish: Wish, action: string): Html {

@@ -62,11 +62,13 @@ export const de: Words = {
       title: 'Keine Umfragen mehr per E-Mail?',
       text: 'Sie erhalten von uns keine Umfragen mehr per E-Mail.',
       confirm: 'Keine E-Mails mehr',
+      already: { title: 'Sie haben Umfragen abbestellt', text: 'Wir senden Ihnen keine Umfragen per E-Mail.' },
     },
     sms: {
       title: 'Keine Umfragen mehr per SMS?',
       text: 'Sie erhalten von uns keine Umfragen mehr per SMS.',
       confirm: 'Keine SMS mehr',
+      already: { title: 'Sie haben Umfragen abbestellt', text: 'Wir senden Ihnen keine Umfragen per SMS.' },
     },
     done: { title: 'Erledigt: keine Umfragen mehr', text: 'Ihr Wunsch ist vermerkt und gilt ab sofort.' },
     undo: 'Ich möchte wieder Umfragen erhalten',

@@ -61,11 +61,13 @@ export const en: Words = {
       title: 'Stop survey e-mails?',
       text: 'You will receive no more surveys from us by e-mail.',
       confirm: 'Stop survey e-mails',
+      already: { title: 'You have opted out', text: 'We send you no surveys by e-mail.' },
     },
     sms: {
       title: 'Stop survey text messages?',
       text: 'You will receive no more surveys from us by text message.',
       confirm: 'Stop survey text messages',
+      already: { title: 'You have opted out', text: 'We send you no surveys by text message.' },
     },
     done: { title: 'Done: no more surveys', text: 'Your wish is noted and takes effect at once.' },
     undo: 'I want to receive surveys again',

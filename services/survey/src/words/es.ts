@@ -61,11 +61,13 @@ export const es: Words = {
       title: '¿Dejar de recibir encuestas por correo?',
       text: 'No recibirá más encuestas nuestras por correo electrónico.',
       confirm: 'No recibir más correos',
+      already: { title: 'Ya se ha dado de baja', text: 'No le enviamos encuestas por correo electrónico.' },
     },
     sms: {
       title: '¿Dejar de recibir encuestas por SMS?',
       text: 'No recibirá más encuestas nuestras por SMS.',
       confirm: 'No recibir más SMS',
+      already: { title: 'Ya se ha dado de baja', text: 'No le enviamos encuestas por SMS.' },
     },
     done: { title: 'Hecho: no más encuestas', text: 'Su deseo queda anotado y tiene efecto inmediato.' },
     undo: 'Quiero volver a recibir encuestas',

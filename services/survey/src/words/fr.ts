@@ -61,11 +61,13 @@ export const fr: Words = {
       title: 'Ne plus recevoir d’enquêtes par e-mail ?',
       text: 'Vous ne recevrez plus d’enquêtes de notre part par e-mail.',
       confirm: 'Ne plus recevoir d’e-mails',
+      already: { title: 'Vous êtes déjà désinscrit(e)', text: 'Nous ne vous envoyons plus d’enquêtes par e-mail.' },
     },
     sms: {
       title: 'Ne plus recevoir d’enquêtes par SMS ?',
       text: 'Vous ne recevrez plus d’enquêtes de notre part par SMS.',
       confirm: 'Ne plus recevoir de SMS',
+      already: { title: 'Vous êtes déjà désinscrit(e)', text: 'Nous ne vous envoyons plus d’enquêtes par SMS.' },
     },
     done: { title: 'C’est fait : plus d’enquêtes', text: 'Votre souhait est noté et prend effet immédiatement.' },
     undo: 'Je veux de nouveau recevoir des enquêtes',

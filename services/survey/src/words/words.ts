@@ -36,8 +36,8 @@ export interface Words {
   previewLeftOut(names: string): string;
   previewAgain: string;
   optOut: {
-    email: Message & { confirm: string };
-    sms: Message & { confirm: string };
+    email: Message & { confirm: string; already: Message };
+    sms: Message & { confirm: string; already: Message };
     done: Message;
     undo: string;
     undone: Message;
