@@ -56,9 +56,9 @@ test('what is published stays as it is while the draft changes', async () => {
 
 test.each([
   ['an unknown element', questions({ type: 'crystal-ball', name: 'a' }), '/definition/pages/0/elements/0/type'],
-  ...['file', 'signaturepad', 'matrixdynamic', 'paneldynamic'].map(
-    (type) => [`the element ${type}`, questions({ type, name: 'a' }), '/definition/pages/0/elements/0/type'] as const,
-  ),
+  ['a file', questions({ type: 'file', name: 'a' }), '/definition/pages/0/elements/0/type'],
+  ['a signaturepad', questions({ type: 'signaturepad', name: 'a' }), '/definition/pages/0/elements/0/type'],
+  ['a matrixdynamic', questions({ type: 'matrixdynamic', name: 'a' }), '/definition/pages/0/elements/0/type'],
   ['an unknown property', questions(csat, { ...csat, name: 'b', shape: 1 }), '/definition/pages/0/elements/1'],
   ['two elements of one name', questions(csat, csat), '/definition/pages/0/elements/1/name'],
 ])('%s is refused with its place', async (_what, definition, pointer) => {
