@@ -1,10 +1,11 @@
 import type { ActivityAnnouncer, Pool } from '@canvass/database';
 import { httpServerSpan, type Logger } from '@canvass/platform';
-import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
+import express, { type Express, type Router } from 'express';
 import { type FrameAncestors, sendPage, setPageHeaders } from './html/send.ts';
 import { countPage } from './metrics.ts';
 import { optOutRouter } from './opt-out/router.ts';
 import { previewRouter } from './preview/router.ts';
+import { answerFailure, cannotOpen } from './respond/failures.ts';
 import { noticeLanguage, noticePage } from './respond/notices.ts';
 import { respondRouter } from './respond/router.ts';
 import { Definitions } from './survey/definitions.ts';
@@ -37,27 +38,10 @@ export function createSurveyApp(deps: SurveyAppDeps): Express {
     const { status, page } = noticePage('not-found', languageOf(request.get('accept-language')));
     sendPage(response, status, page);
   });
-  app.use(answerError(deps.log));
+  app.use(answerFailure(deps.log, cannotOpen));
   return app;
 }
 
 function languageOf(header: string | undefined): string {
   return noticeLanguage(parseAcceptLanguage(header ?? ''));
-}
-
-/** A page for what went wrong. The log line has neither the address (it holds a token) nor what was sent. */
-function answerError(log: Logger): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
-    if (response.headersSent) return next(error);
-    const status = statusOf(error);
-    const kind = status === 413 ? 'too-large' : status < 500 ? 'not-found' : 'failed';
-    if (kind === 'failed') log.error({ err: error, method: request.method }, 'survey.page-failed');
-    countPage(kind);
-    const notice = noticePage(kind, languageOf(request.get('accept-language')));
-    sendPage(response, notice.status, notice.page);
-  };
-}
-
-function statusOf(error: unknown): number {
-  return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
 }

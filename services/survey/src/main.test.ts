@@ -69,7 +69,7 @@ test('the process serves pages, joins the trace of the invitation, tells no toke
     await ada.send(await ada.open(), { 'a:q': 'a-very-private-answer' });
     await new Respondent(`${url}/o/${invited.token}`).post('wish=opt-out');
     await database.pool.query('alter table responses rename to gone');
-    expect((await ada.open()).text).toContain('could not be saved');
+    expect((await ada.open()).text).toContain('can’t be opened at the moment');
 
     const metrics = await (await fetch(`http://127.0.0.1:${adminPort}/metrics`)).text();
     expect(metrics).toContain('canvass_survey_pages_total{outcome="finished"} 1');

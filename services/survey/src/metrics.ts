@@ -17,6 +17,7 @@ export type PageOutcome =
   | 'opted-out'
   | 'opted-in'
   | 'too-large'
+  | 'unavailable'
   | 'failed';
 
 /** What became of each request for a page. */

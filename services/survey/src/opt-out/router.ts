@@ -11,11 +11,13 @@ import {
   recordDeliveryEvent,
 } from '@canvass/database';
 import type { Channel, InvitationId, WorkspaceId } from '@canvass/domain';
-import { type Response, Router } from 'express';
+import type { Logger } from '@canvass/platform';
+import { type Request, type Response, Router } from 'express';
 import { type Html, html } from '../html/html.ts';
 import { messagePage } from '../html/message-page.ts';
 import { sendPage } from '../html/send.ts';
 import { countPage } from '../metrics.ts';
+import { answerFailure, type FailureAnswer } from '../respond/failures.ts';
 import { noticeLanguage, noticePage } from '../respond/notices.ts';
 import { postedForm, readFormBody } from '../respond/posted-form.ts';
 import { readerOf } from '../respond/reply.ts';
@@ -25,6 +27,7 @@ import { wordsFor } from '../words/words.ts';
 export interface OptOutDeps {
   pool: Pool;
   announcer: ActivityAnnouncer;
+  log: Logger;
 }
 
 type Wish = 'opt-out' | 'opt-in';
@@ -65,6 +68,7 @@ export function optOutRouter(deps: OptOutDeps): Router {
     }
     sendPage(response, 200, donePage(language, wish, actionOf(request)));
   });
+  router.use(answerFailure(deps.log, cannotChange));
   return router;
 }
 
@@ -86,7 +90,7 @@ async function recordOptOut(db: Queryable, workspaceId: WorkspaceId, invitationI
 }
 
 /** One-click posts name themselves in the body, as a form or as multipart; anything but "opt-in" means opting out. */
-function readWish(request: TokenRequest): { isOneClick: boolean; wish: Wish } {
+function readWish(request: Request): { isOneClick: boolean; wish: Wish } {
   const body: unknown = request.body;
   const isOneClick = typeof body === 'string' && /List-Unsubscribe["=][\s\S]{0,100}One-Click/i.test(body);
   const wish = !isOneClick && postedForm(request).get('wish') === 'opt-in' ? 'opt-in' : 'opt-out';
@@ -121,6 +125,15 @@ function askPage(language: string, channel: Channel, action: string): Html {
     action: button(action, 'opt-out', words.confirm, 'main-button'),
   });
 }
+
+const cannotChange: FailureAnswer = (request, response, language) => {
+  if (readWish(request).isOneClick) {
+    response.type('text/plain').send('Not unsubscribed yet. Please try again in a minute.\n');
+    return;
+  }
+  const message = wordsFor(language).words.optOut.failed;
+  sendPage(response, response.statusCode, messagePage({ language, icon: 'info', message }));
+};
 
 function alreadyPage(language: string, channel: Channel, action: string): Html {
   const words = wordsFor(language).words.optOut;

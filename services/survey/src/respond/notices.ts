@@ -7,7 +7,7 @@ import type { PipedTexts } from '../survey/piped-text.ts';
 import { type Words, wordLanguages, wordsFor } from '../words/words.ts';
 import type { Unavailable } from './availability.ts';
 
-export type Notice = Unavailable | 'not-found' | 'too-large' | 'failed';
+export type Notice = Unavailable | 'not-found' | 'too-large';
 
 const notices: Record<Notice, { status: number; icon: 'done' | 'info'; message(words: Words): Words['expired'] }> = {
   'already-answered': { status: 200, icon: 'done', message: (words) => words.alreadyAnswered },
@@ -17,7 +17,6 @@ const notices: Record<Notice, { status: number; icon: 'done' | 'info'; message(w
   paused: { status: 200, icon: 'info', message: (words) => words.paused },
   closed: { status: 200, icon: 'info', message: (words) => words.closed },
   'too-large': { status: 413, icon: 'info', message: (words) => words.tooLarge },
-  failed: { status: 500, icon: 'info', message: (words) => words.failed },
 };
 
 /** The language for a page of our own words, by what is known of the reader. */

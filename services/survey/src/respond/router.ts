@@ -1,6 +1,7 @@
 import { type ActivityAnnouncer, findInvitationByToken, type InvitationAddress } from '@canvass/database';
 import { Router } from 'express';
 import { afterPost } from './after-post.ts';
+import { answerFailure, cannotOpenOrSave } from './failures.ts';
 import { postedForm, readFormBody } from './posted-form.ts';
 import { noticeReply, readerOf, sendReply, textOf } from './reply.ts';
 import { showPage } from './show-page.ts';
@@ -37,6 +38,7 @@ export function respondRouter(deps: RespondDeps): Router {
     if (stored.kind === 'taken') deps.announcer.changed(address.workspaceId, 'responses', 'deliveries');
     sendReply(response, afterPost(stored, request.baseUrl + request.path, reader));
   });
+  router.use(answerFailure(deps.log, cannotOpenOrSave));
   return router;
 }
 

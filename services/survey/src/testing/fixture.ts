@@ -1,4 +1,4 @@
-import { ActivityAnnouncer, newId, type Pool } from '@canvass/database';
+import { ActivityAnnouncer, type Database, newId, type Pool } from '@canvass/database';
 import {
   ContactId,
   DeliveryId,
@@ -21,9 +21,9 @@ export interface RunningSurveys extends AsyncDisposable {
   readonly pool: Pool;
 }
 
-/** The survey service on a database of its own, reached over HTTP. */
-export async function startSurveys(): Promise<RunningSurveys> {
-  const database = await createTestDatabase();
+/** The survey service on a database of its own (or the one given, which it closes), reached over HTTP. */
+export async function startSurveys(given?: Database): Promise<RunningSurveys> {
+  const database = given ?? (await createTestDatabase());
   const announcer = new ActivityAnnouncer(database.pool, () => {}, 10);
   const log = createLogger('survey-test', 'silent');
   const app = createSurveyApp({ pool: database.pool, announcer, log, frameAncestors: "'self'", webhooks: Router() });

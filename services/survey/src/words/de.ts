@@ -42,10 +42,15 @@ export const de: Words = {
     title: 'Das war zu viel Text',
     text: 'Ihre Antworten auf dieser Seite sind zu lang, um gespeichert zu werden. Gehen Sie bitte zurück und kürzen Sie sie.',
   },
-  failed: {
-    title: 'Ihre Antworten konnten nicht gespeichert werden',
-    text: 'Der Fehler liegt bei uns. Gehen Sie bitte zurück und versuchen Sie es gleich noch einmal: Die Antworten früherer Seiten sind sicher.',
+  cannotOpen: {
+    title: 'Die Umfrage lässt sich gerade nicht öffnen',
+    text: 'Versuchen Sie es bitte in einer Minute noch einmal. Ihr Link bleibt gültig.',
   },
+  failed: {
+    title: 'Ihre Antworten konnten gerade nicht gespeichert werden',
+    text: 'Was Sie geantwortet haben, ist noch da: Senden Sie es bitte in einer Minute noch einmal. Die Antworten früherer Seiten sind sicher.',
+  },
+  sendAgain: 'Noch einmal senden',
   preview: 'Vorschau mit Beispieldaten. Nichts wird gespeichert.',
   previewGone: {
     title: 'Diese Vorschau ist beendet',
@@ -74,5 +79,9 @@ export const de: Words = {
     undo: 'Ich möchte wieder Umfragen erhalten',
     undone: { title: 'Willkommen zurück', text: 'Sie erhalten wieder Umfragen.' },
     again: 'Wieder abbestellen',
+    failed: {
+      title: 'Das geht im Moment nicht',
+      text: 'Es hat sich nichts geändert. Versuchen Sie es bitte in einer Minute noch einmal.',
+    },
   },
 };

@@ -41,10 +41,15 @@ export const en: Words = {
     title: 'That was too much text',
     text: 'Your answers on this page are too long to be saved. Go back and shorten them, please.',
   },
-  failed: {
-    title: 'Your answers could not be saved',
-    text: 'The fault is ours. Please go back and try again in a moment: answers to earlier pages are safe.',
+  cannotOpen: {
+    title: 'The survey can’t be opened at the moment',
+    text: 'Please try again in a minute. Your link stays valid.',
   },
+  failed: {
+    title: 'Your answers could not be saved just now',
+    text: 'What you answered is still here: please send it again in a minute. Answers to earlier pages are safe.',
+  },
+  sendAgain: 'Send again',
   preview: 'Preview with example data. Nothing is saved.',
   previewGone: {
     title: 'This preview has ended',
@@ -73,5 +78,9 @@ export const en: Words = {
     undo: 'I want to receive surveys again',
     undone: { title: 'Welcome back', text: 'You will receive surveys again.' },
     again: 'Stop them again',
+    failed: {
+      title: 'This can’t be done at the moment',
+      text: 'Nothing has changed. Please try again in a minute.',
+    },
   },
 };

@@ -41,10 +41,15 @@ export const es: Words = {
     title: 'El texto es demasiado largo',
     text: 'Sus respuestas en esta página son demasiado largas para guardarlas. Vuelva atrás y acórtelas.',
   },
-  failed: {
-    title: 'No se han podido guardar sus respuestas',
-    text: 'El fallo es nuestro. Vuelva atrás e inténtelo dentro de un momento: las respuestas de páginas anteriores están a salvo.',
+  cannotOpen: {
+    title: 'La encuesta no se puede abrir en este momento',
+    text: 'Inténtelo de nuevo dentro de un minuto. Su enlace sigue siendo válido.',
   },
+  failed: {
+    title: 'No se han podido guardar sus respuestas en este momento',
+    text: 'Lo que ha respondido sigue aquí: envíelo de nuevo dentro de un minuto. Las respuestas de páginas anteriores están a salvo.',
+  },
+  sendAgain: 'Enviar de nuevo',
   preview: 'Vista previa con datos de ejemplo. No se guarda nada.',
   previewGone: {
     title: 'Esta vista previa ha terminado',
@@ -73,5 +78,9 @@ export const es: Words = {
     undo: 'Quiero volver a recibir encuestas',
     undone: { title: 'Nos alegra su vuelta', text: 'Volverá a recibir encuestas.' },
     again: 'Dejar de recibirlas',
+    failed: {
+      title: 'No es posible en este momento',
+      text: 'No ha cambiado nada. Inténtelo de nuevo dentro de un minuto.',
+    },
   },
 };

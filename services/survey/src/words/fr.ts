@@ -41,10 +41,15 @@ export const fr: Words = {
     title: 'Le texte est trop long',
     text: 'Vos réponses sur cette page sont trop longues pour être enregistrées. Revenez en arrière et raccourcissez-les.',
   },
-  failed: {
-    title: 'Vos réponses n’ont pas pu être enregistrées',
-    text: 'L’erreur vient de nous. Revenez en arrière et réessayez dans un instant : les réponses aux pages précédentes sont conservées.',
+  cannotOpen: {
+    title: 'L’enquête ne peut pas être ouverte pour le moment',
+    text: 'Réessayez dans une minute. Votre lien reste valable.',
   },
+  failed: {
+    title: 'Vos réponses n’ont pas pu être enregistrées pour le moment',
+    text: 'Ce que vous avez répondu est encore là : renvoyez-le dans une minute. Les réponses aux pages précédentes sont conservées.',
+  },
+  sendAgain: 'Renvoyer',
   preview: 'Aperçu avec des données d’exemple. Rien n’est enregistré.',
   previewGone: {
     title: 'Cet aperçu a pris fin',
@@ -73,5 +78,9 @@ export const fr: Words = {
     undo: 'Je veux de nouveau recevoir des enquêtes',
     undone: { title: 'Heureux de vous retrouver', text: 'Vous recevrez de nouveau des enquêtes.' },
     again: 'Ne plus les recevoir',
+    failed: {
+      title: 'Ce n’est pas possible pour le moment',
+      text: 'Rien n’a changé. Réessayez dans une minute.',
+    },
   },
 };

@@ -29,7 +29,10 @@ export interface Words {
   paused: Message;
   closed: Message;
   tooLarge: Message;
+  cannotOpen: Message;
+  /** What was sent could not be saved; it can be sent again from the page that says so. */
   failed: Message;
+  sendAgain: string;
   preview: string;
   previewGone: Message;
   previewNothingToShow: Message;
@@ -42,6 +45,7 @@ export interface Words {
     undo: string;
     undone: Message;
     again: string;
+    failed: Message;
   };
 }
 
