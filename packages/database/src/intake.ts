@@ -156,7 +156,7 @@ async function pinEventSources(
     if (fits) {
       await db.query(
         `update event_sources
-            set organization_id = $3, object_type = $4, first_message_at = coalesce(first_message_at, now()),
+            set organization_id = $3, object_type = $4, first_message_at = coalesce(first_message_at, now()), last_message_at = now(),
                 status = case status when 'waiting' then 'active' else status end
           where workspace_id = $1 and id = $2`,
         [workspaceId, eventSourceId, pin.organization_id, pin.object_type],

@@ -23,23 +23,23 @@ const maxSources = 10_000;
 const maxExampleLength = 200;
 
 /**
- * Gathers what accepted messages say about their event sources (last message, duplicates, fields) and records it about
- * once a second: the rows of busy event sources are not written for each message.
+ * Gathers what accepted messages say about their event sources (last message, duplicates, fields) and records it at once
+ * after a quiet moment, about once a second under load: the rows of busy event sources are not written for each message.
  */
 export class SourceActivity implements AsyncDisposable {
   readonly #pool: Pool;
   readonly #log: Logger;
-  readonly #timer: NodeJS.Timeout;
+  readonly #intervalMs: number;
+  #timer: NodeJS.Timeout | null = null;
+  #recordedAt = Number.NEGATIVE_INFINITY;
+  #closed = false;
   #gathered = new Map<EventSourceId, Gathered>();
   #recording: Promise<void> = Promise.resolve();
 
   constructor(pool: Pool, log: Logger, intervalMs = 1000) {
     this.#pool = pool;
     this.#log = log;
-    this.#timer = setInterval(() => {
-      if (this.#gathered.size > 0) this.#recording = this.#recording.then(() => this.#record());
-    }, intervalMs);
-    this.#timer.unref();
+    this.#intervalMs = intervalMs;
   }
 
   accepted(target: EventSourceTarget, notifications: readonly ParsedNotification[], duplicates: number): void {
@@ -50,6 +50,17 @@ export class SourceActivity implements AsyncDisposable {
     for (const { fields } of notifications) {
       for (const name in fields) learn(gathered.fields, name, fields[name] ?? null);
     }
+    this.#recordSoon();
+  }
+
+  #recordSoon(): void {
+    if (this.#timer !== null) return;
+    const waitMs = Math.max(0, this.#recordedAt + this.#intervalMs - performance.now());
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#recordedAt = performance.now();
+      this.#recording = this.#recording.then(() => this.#record());
+    }, waitMs).unref();
   }
 
   #of(target: EventSourceTarget): Gathered | null {
@@ -76,11 +87,13 @@ export class SourceActivity implements AsyncDisposable {
         later.duplicates += duplicates;
         if (later.lastMessageAt < lastMessageAt) later.lastMessageAt = lastMessageAt;
       }
+      if (!this.#closed) this.#recordSoon();
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    clearInterval(this.#timer);
+    this.#closed = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
     await this.#recording;
     await this.#record();
   }
