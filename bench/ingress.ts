@@ -42,6 +42,7 @@ const environment = {
   PORT: String(port),
   ADMIN_HOST: '127.0.0.1',
   // As deployed: a heap that is kept small, since what the ingress holds is bounded (MAX_BYTES_IN_FLIGHT).
+  MALLOC_ARENA_MAX: '1',
   NODE_OPTIONS: '--max-semi-space-size=2 --max-old-space-size=192',
   ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl, QUEUE_PREFIX: `{bench-${Date.now()}}` }),
 };

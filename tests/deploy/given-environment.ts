@@ -1,7 +1,12 @@
 import type { Variable } from '../../scripts/environment/service-environment.ts';
 
-// Read by the AWS SDK and by Node itself.
-const readByLibraries: readonly string[] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'NODE_OPTIONS'];
+// Read by the AWS SDK, by Node itself and by the C library.
+const readByLibraries: readonly string[] = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'NODE_OPTIONS',
+  'MALLOC_ARENA_MAX',
+];
 
 /** What a deployment sets and the service does not read. */
 export function unknown(given: readonly string[], variables: readonly Variable[]): string[] {

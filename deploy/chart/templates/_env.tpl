@@ -45,6 +45,7 @@
 {{- include "canvass.env.http" . }}
 {{- include "canvass.env.plain" (dict "name" "INGRESS_URL" "value" (include "canvass.ingressUrl" .)) }}
 {{- /* What the ingress holds is bounded (MAX_BYTES_IN_FLIGHT): a heap kept small costs little and saves half the memory. */}}
+{{- include "canvass.env.plain" (dict "name" "MALLOC_ARENA_MAX" "value" "1") }}
 {{- include "canvass.env.plain" (dict "name" "NODE_OPTIONS" "value" "--max-semi-space-size=2 --max-old-space-size=192") }}
 {{- end -}}
 

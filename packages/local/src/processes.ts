@@ -87,7 +87,11 @@ export function serviceProcesses(setup: LocalSetup): ProcessDefinition[] {
   const twilio = { TWILIO_ACCOUNT_SID: twilioAccountSid, TWILIO_AUTH_TOKEN: setup.state.twilioAuthToken };
   const environments: Record<string, Record<string, string>> = {
     // A heap that is kept small: what the ingress holds at once is bounded.
-    ingress: { ...http('ingress'), NODE_OPTIONS: '--max-semi-space-size=2 --max-old-space-size=192' },
+    ingress: {
+      ...http('ingress'),
+      MALLOC_ARENA_MAX: '1',
+      NODE_OPTIONS: '--max-semi-space-size=2 --max-old-space-size=192',
+    },
     'workflow-engine': every('workflow-engine'),
     contacts: every('contacts'),
     distribution: {
