@@ -13,6 +13,7 @@ export * from './deliveries.ts';
 export * from './delivery-events.ts';
 export * from './delivery-preparation.ts';
 export * from './delivery-reports.ts';
+export * from './derived-id.ts';
 export * from './distribution-reports.ts';
 export * from './distributions.ts';
 export * from './event-source-lookup.ts';
