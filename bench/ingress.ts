@@ -1,141 +1,109 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus } from 'node:os';
-import { connectDatabase, createEventSource, findEventSource, inWorkspace, migrate, newId } from '@canvass/database';
-import { WorkspaceId } from '@canvass/domain';
-import { migrateQueues } from '@canvass/jobs';
-import { freePort, startTemporaryPostgres } from '@canvass/test-support/temporary-postgres';
+import { join } from 'node:path';
+import { choosePorts } from '../packages/local/src/ports.ts';
+import type { Bench, Goal } from './support/bench.ts';
+import { Contender, takeTurns } from './support/contender.ts';
 import { flushTime } from './support/flush-time.ts';
+import { Installation } from './support/installation.ts';
 import { type Load, postFor } from './support/load.ts';
 import { messageTemplate } from './support/message-template.ts';
-import { spawnNode } from './support/spawn-node.ts';
+import { NodeProcess } from './support/node-process.ts';
+import { residentMegabytes } from './support/processor-time.ts';
+import { medianBy } from './support/statistics.ts';
+
+const loads = [1, 100].flatMap((perMessage) => [1, 20, 200].map((connections) => ({ perMessage, connections })));
+const goalOf = { 1: { least: 0.5, aim: 0.8 }, 100: { least: 0.7, aim: 1 } } as const;
 
 /**
- * Notifications acknowledged per second: by the ingress, durably (PostgreSQL with fsync; the queue on CANVASS_REDIS_URL,
- * otherwise on PostgreSQL), and by a bare Express + fast-xml-parser server that stores nothing. Repetitions take turns, so
- * that both meet the same machine.
+ * Notifications acknowledged per second: by the ingress, durably, and by a bare Express + fast-xml-parser server that
+ * stores nothing. Nothing works on what is stored.
  */
-const repetitions = 5;
-const seconds = 2;
-/** Without 200 × 100: those bytes are more than the ingress takes in hand at once, it answers 503. */
-const loads = [
-  { perMessage: 1, connections: 1 },
-  { perMessage: 1, connections: 20 },
-  { perMessage: 1, connections: 200 },
-  { perMessage: 100, connections: 1 },
-  { perMessage: 100, connections: 20 },
-];
-const redisUrl = process.env.CANVASS_REDIS_URL;
-const queues = redisUrl === undefined ? 'PostgreSQL' : 'Redis';
+export const ingress: Bench = {
+  name: 'ingress',
+  summary: 'notifications durably acknowledged per second; beside a bare Express + parser + Ack server',
+  async run({ resources, backend, repetitions, count, cpuProf }) {
+    const seconds = count === null ? 2 : 0.2;
+    const installation = await Installation.start(resources, {
+      ...{ backend, workload: 'none', cpuProf },
+      processes: { 'workflow-engine': 0, contacts: 0, distribution: 0 },
+    });
+    const [ingressUrl = ''] = installation.urls();
+    const bareUrl = await startBareServer(resources, installation.folder);
 
-await using stack = new AsyncDisposableStack();
-const postgres = stack.use(await startTemporaryPostgres({ durable: true }));
-await postgres.createDatabase('canvass_bench');
-const databaseUrl = `${postgres.url}/canvass_bench`;
-await migrate(databaseUrl);
-await migrateQueues({ DATABASE_URL: databaseUrl, QUEUE_PREFIX: '{canvass}' });
-const token = await seed();
-
-const [port, adminPort, barePort] = [await freePort(), await freePort(), await freePort()];
-const environment = {
-  DATABASE_URL: databaseUrl,
-  HOST: '127.0.0.1',
-  PORT: String(port),
-  ADMIN_HOST: '127.0.0.1',
-  // As deployed: a heap that is kept small, since what the ingress holds is bounded (MAX_BYTES_IN_FLIGHT).
-  MALLOC_ARENA_MAX: '1',
-  NODE_OPTIONS: '--max-semi-space-size=2 --max-old-space-size=192',
-  ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl, QUEUE_PREFIX: `{bench-${Date.now()}}` }),
-};
-const adminUrl = `http://127.0.0.1:${adminPort}`;
-stack.use(
-  await spawnNode(
-    new URL('../services/ingress/src/main.ts', import.meta.url),
-    { ...environment, ADMIN_PORT: String(adminPort) },
-    `${adminUrl}/readyz`,
-  ),
-);
-const bareUrl = `http://127.0.0.1:${barePort}/in/${token}`;
-stack.use(await spawnNode(new URL('./support/bare-server.ts', import.meta.url), { PORT: String(barePort) }, bareUrl));
-
-const targets = { ingress: `http://127.0.0.1:${port}/in/${token}`, bare: bareUrl };
-const rows = [];
-for (const { perMessage, connections } of loads) {
-  const nextMessage = messageTemplate(perMessage);
-  const measured: Record<keyof typeof targets, Load[]> = { ingress: [], bare: [] };
-  for (let repetition = 0; repetition <= repetitions; repetition += 1) {
-    for (const name of ['ingress', 'bare'] as const) {
-      const load = await postFor(targets[name], { connections, seconds, perMessage, nextMessage });
-      if (repetition > 0) measured[name].push(load); // the first warms up
+    const rows = [];
+    for (const { perMessage, connections } of loads) {
+      const load = { perMessage, connections, seconds, nextMessage: messageTemplate(perMessage) };
+      const durable = new Contender(`ingress, ${perMessage} × ${connections}`, () => postFor(ingressUrl, load));
+      const bare = new Contender('bare', () => postFor(bareUrl, load));
+      await takeTurns(repetitions, [durable, bare]);
+      const rate = (one: Load) => one.notificationsPerSecond;
+      const medians = { durable: medianBy(durable.measured, rate), bare: medianBy(bare.measured, rate) };
+      const ratio = rate(medians.durable) / rate(medians.bare);
+      rows.push({
+        perMessage,
+        connections,
+        ratio,
+        medians,
+        measured: { ingress: durable.measured, bare: bare.measured },
+      });
     }
-  }
-  const [ingress, bare] = [median(measured.ingress), median(measured.bare)];
-  const ratio = ingress.notificationsPerSecond / bare.notificationsPerSecond;
-  rows.push({ perMessage, connections, ingress, bare, ratio, measured });
-}
+    const flush = await flushTime(installation.folder);
+    const megabytes = await residentMegabytesWhilePosting(installation, ingressUrl, seconds * 3);
+    return {
+      table: rows.map(({ perMessage, connections, ratio, medians }) => ({
+        'per message': perMessage,
+        connections,
+        'ingress /s': Math.round(medians.durable.notificationsPerSecond),
+        'p50 ms': round(medians.durable.p50Ms),
+        'p99 ms': round(medians.durable.p99Ms),
+        'put off': medians.durable.putOff,
+        'bare /s': Math.round(medians.bare.notificationsPerSecond),
+        'bare p99 ms': round(medians.bare.p99Ms),
+        ratio: ratio.toFixed(2),
+      })),
+      notes: [
+        `Medians of ${repetitions} × ${seconds} s, notifications/s. “Put off” are messages answered with 503, to be sent again`,
+        `The disk takes 8 kB durably in ${flush.p50Ms.toFixed(2)} ms (p50), ${flush.p99Ms.toFixed(2)} ms (p99)`,
+      ],
+      goals: [
+        ...rows.map(({ perMessage, connections, ratio }): Goal => {
+          const goal = perMessage === 1 ? goalOf[1] : goalOf[100];
+          return { figure: `of bare, messages of ${perMessage}, ${connections} connections`, value: ratio, ...goal };
+        }),
+        { figure: 'memory of the ingress, 50 connections, messages of 100', value: megabytes, most: 200, unit: ' MB' },
+      ],
+      raw: { rows, flush, megabytes },
+    };
+  },
+};
 
-const flush = await flushTime(postgres.folder);
-const memory = await residentMemoryWhilePosting();
-const machine = `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.version}`;
-console.log(`\n${machine}; queue on ${queues}; median of ${repetitions} × ${seconds} s\n`);
-console.table(
-  rows.flatMap(({ perMessage, connections, ingress, bare, ratio }) => [
-    { perMessage, connections, server: 'ingress (durable)', ...rounded(ingress), ratio: ratio.toFixed(2) },
-    { perMessage, connections, server: 'bare (stores nothing)', ...rounded(bare), ratio: '' },
-  ]),
-);
-console.log(`The disk takes 8 kB durably in ${flush.p50Ms.toFixed(2)} ms (p50), ${flush.p99Ms.toFixed(2)} ms (p99)`);
-console.log(
-  `Ingress memory with 50 connections posting messages of 100: at most ${memory.mostMegabytes} MB (goal: under 200 MB)`,
-);
-await mkdir(new URL('./results/', import.meta.url), { recursive: true });
-await writeFile(
-  new URL(`./results/ingress-${queues.toLowerCase()}.json`, import.meta.url),
-  `${JSON.stringify({ measuredAt: new Date(), machine, queues, repetitions, seconds, rows, flush, memory }, null, 2)}\n`,
-);
-
-async function seed(): Promise<string> {
-  await using database = connectDatabase(
-    { DATABASE_URL: databaseUrl, DATABASE_POOL_SIZE: 2 },
-    { applicationName: 'canvass-bench', onError: console.error },
-  );
-  const workspaceId = newId(WorkspaceId);
-  await database.pool.query('insert into workspaces (id, name, backlog_limit) values ($1, $2, $3)', [
-    workspaceId,
-    'Bench',
-    1_000_000_000,
-  ]);
-  return await inWorkspace(database.pool, workspaceId, async (db) => {
-    const id = await createEventSource(db, workspaceId, { name: 'Bench', organizationId: null, objectType: null });
-    const source = await findEventSource(db, workspaceId, id);
-    if (source === null) throw new Error('the event source was not made');
-    return source.token;
+async function startBareServer(resources: AsyncDisposableStack, folder: string): Promise<string> {
+  const { bare: port = 0 } = await choosePorts(['bare'], {});
+  const url = `http://127.0.0.1:${port}`;
+  const server = new NodeProcess({
+    kind: 'bare',
+    entry: new URL('./support/bare-server.ts', import.meta.url),
+    env: { PORT: String(port) },
+    readyUrl: `${url}/`,
+    logFile: join(folder, 'logs', 'bare.log'),
   });
+  resources.use(server);
+  await server.start();
+  return `${url}/in/any`;
 }
 
-async function residentMemoryWhilePosting() {
-  let mostBytes = 0;
-  const timer = setInterval(async () => {
-    const metrics = await (await fetch(`${adminUrl}/metrics`)).text();
-    mostBytes = Math.max(mostBytes, Number(/^process_resident_memory_bytes (\S+)/m.exec(metrics)?.[1] ?? 0));
-  }, 250);
-  const nextMessage = messageTemplate(100);
-  const load = await postFor(targets.ingress, { connections: 50, seconds: 6, perMessage: 100, nextMessage });
+/** The most that the ingress holds meanwhile. */
+async function residentMegabytesWhilePosting(
+  { services }: Installation,
+  url: string,
+  seconds: number,
+): Promise<number> {
+  let most = 0;
+  const timer = setInterval(() => {
+    most = Math.max(most, ...services.map(({ pid }) => residentMegabytes(pid)));
+  }, 100);
+  await postFor(url, { connections: 50, seconds, perMessage: 100, nextMessage: messageTemplate(100) });
   clearInterval(timer);
-  return { connections: 50, mostMegabytes: Math.round(mostBytes / 1024 / 1024), load };
+  return Math.round(most);
 }
 
-function median(loads: readonly Load[]): Load {
-  const sorted = loads.toSorted((a, b) => a.notificationsPerSecond - b.notificationsPerSecond);
-  const middle = sorted[Math.floor(sorted.length / 2)];
-  if (middle === undefined) throw new Error('nothing was measured');
-  return middle;
-}
-
-function rounded(load: Load) {
-  return {
-    'notifications/s': Math.round(load.notificationsPerSecond),
-    'messages/s': Math.round(load.messagesPerSecond),
-    'p50 ms': Number(load.p50Ms.toFixed(1)),
-    'p99 ms': Number(load.p99Ms.toFixed(1)),
-  };
-}
+const round = (ms: number) => Number(ms.toFixed(1));

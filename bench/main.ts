@@ -1,14 +1,52 @@
-import { readdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { benches } from './benches.ts';
+import type { Bench } from './support/bench.ts';
+import { printReport, writeReport } from './support/report.ts';
+import { runBench } from './support/run-bench.ts';
 
-/** `npm run bench -- <name>`: runs `bench/<name>.ts`, which prints a table and writes `bench/results/<name>.json`. */
-const name = process.argv[2] ?? '';
-const known = readdirSync(import.meta.dirname)
-  .filter((file) => file.endsWith('.ts') && file !== 'main.ts')
-  .map((file) => file.slice(0, -3));
+/**
+ * `npm run bench -- <name>`: measures, prints a table, writes `bench/results/<name>.json`. `all` runs all of them.
+ *
+ *   --backend redis|postgres   where the queues are (redis)
+ *   --repetitions N            5; with fewer, or with --count, no result is written: it is a look, not a measurement
+ *   --count N                  notifications of a repetition, where the benchmark has such a number
+ *   --cpu-prof DIR             a processor profile of each service's process
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    backend: { type: 'string', default: 'redis' },
+    repetitions: { type: 'string', default: '5' },
+    count: { type: 'string' },
+    'cpu-prof': { type: 'string' },
+  },
+});
+const options = z
+  .object({
+    backend: z.enum(['redis', 'postgres']),
+    repetitions: z.coerce.number().int().min(1),
+    count: z.coerce.number().int().min(1).optional(),
+    'cpu-prof': z.string().optional(),
+  })
+  .parse(values);
 
-if (known.includes(name)) {
-  await import(`./${name}.ts`);
-} else {
-  process.stderr.write(`Which benchmark? npm run bench -- ${known.join(' | ')}\n`);
-  process.exitCode = 1;
+const [name] = positionals;
+const chosen = name === 'all' ? benches : benches.filter((bench) => bench.name === name);
+if (chosen.length === 0) list();
+for (const bench of chosen) await measure(bench);
+
+function list(): void {
+  process.stdout.write('Which benchmark? npm run bench -- <name>\n\n');
+  for (const bench of benches) process.stdout.write(`  ${bench.name.padEnd(10)} ${bench.summary}\n`);
+  process.stdout.write(`  ${'all'.padEnd(10)} one after the other\n`);
+  process.exitCode = name === undefined ? 0 : 1;
+}
+
+async function measure(bench: Bench): Promise<void> {
+  const { backend, repetitions, count = null } = options;
+  const measurement = await runBench(bench, { backend, repetitions, count, cpuProf: options['cpu-prof'] ?? null });
+  printReport(bench, measurement);
+  const isMeasurement = repetitions >= 5 && count === null && options['cpu-prof'] === undefined;
+  if (isMeasurement) await writeReport(bench, backend, measurement);
 }

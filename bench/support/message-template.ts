@@ -1,12 +1,16 @@
 import { anOutboundMessage } from '@canvass/outbound-message/fixtures';
 
+const idSlot = '@ID@';
+const personSlot = '@PERSON@';
+
+/** A closed case with 17 fields; the person is a number of eight digits. */
 const fields = {
   Id: '5007Q0000000MtOQAU',
   Account_Name__c: 'Acme Industries GmbH & Co. KG',
-  CaseNumber: '00001027',
+  CaseNumber: personSlot,
   ClosedDate: '2026-11-23T10:15:00.000Z',
-  ContactEmail: 'mira.okafor@example.com',
-  ContactId: '0037Q0000000K25QAE',
+  ContactEmail: `mira.okafor.${personSlot}@example.com`,
+  ContactId: `0037Q${personSlot}QAE`,
   ContactPhone: '+421 995 555 010',
   Contact_First_Name__c: 'Mira',
   Contact_Last_Name__c: 'Okafor',
@@ -22,18 +26,34 @@ const fields = {
 
 let issued = 0;
 const started = Date.now().toString(36).slice(-6).padStart(6, '0');
-const placeholder = '@ID@';
 
-/** Makes messages of `count` notifications, each with Ids never used before, at the least cost to the one who measures. */
-export function messageTemplate(count: number): () => string {
-  const notifications = Array.from({ length: count }, () => ({ id: placeholder, fields }));
-  const parts = anOutboundMessage({ notifications }).split(placeholder);
+/**
+ * Makes messages of `perMessage` notifications, each with Ids never used before, about the people `firstPerson`,
+ * `firstPerson` + 1, … and after `people` of them the same ones again. Pre-rendered: it costs some microseconds a
+ * notification, since whoever measures uses the same processors.
+ */
+export function messageTemplate(perMessage: number, { people = 1, firstPerson = 1 } = {}): () => string {
+  const two = anOutboundMessage({
+    notifications: [
+      { id: idSlot, fields },
+      { id: idSlot, fields },
+    ],
+  });
+  const start = two.indexOf('   <Notification>');
+  const half = two.indexOf('   <Notification>', start + 1);
+  const end = two.indexOf('  </notifications>');
+  const [head, one, tail] = [two.slice(0, start), two.slice(start, half), two.slice(end)];
+  const [beforeId = '', afterId = ''] = one.split(idSlot);
+  const parts = afterId.split(personSlot);
+  let notifications = 0;
   return () => {
-    let message = parts[0] ?? '';
-    for (const part of parts.slice(1)) {
+    let message = head;
+    for (let index = 0; index < perMessage; index += 1) {
       issued += 1;
-      message += `04l${started}${issued.toString(36).padStart(6, '0')}${part}`;
+      const person = String(firstPerson + (notifications % people)).padStart(8, '0');
+      notifications += 1;
+      message += `${beforeId}04l${started}${issued.toString(36).padStart(6, '0')}${parts.join(person)}`;
     }
-    return message;
+    return message + tail;
   };
 }

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { postgresOwner, postgresProgram } from '../../packages/local/src/postgres/installation.ts';
+import { prepareCluster, prepareDatabase } from '../../packages/local/src/postgres/prepare.ts';
+import { type GuardedProgram, startGuarded } from './guarded-program.ts';
+import { untilTrue } from './until-true.ts';
+
+const password = 'bench';
+
+/** A PostgreSQL that keeps its promises: fsync, full pages and synchronous_commit on, as a default server. */
+const settings = [
+  ...['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=400'],
+  ...['shared_buffers=256MB', 'max_wal_size=2GB', 'log_min_messages=fatal'],
+];
+
+/** A temporary PostgreSQL that can be killed and started again over the same data. */
+export class PostgresServer implements AsyncDisposable {
+  readonly #folder: string;
+  readonly #port: number;
+  #program: GuardedProgram | null = null;
+
+  constructor(folder: string, port: number) {
+    this.#folder = join(folder, 'postgres');
+    this.#port = port;
+  }
+
+  get pid(): number {
+    if (this.#program === null) throw new Error('PostgreSQL is not running');
+    return this.#program.pid;
+  }
+
+  async prepare(): Promise<void> {
+    await prepareCluster(this.#folder, password);
+  }
+
+  /** Starts it and answers the URL of the product's database, whose owner is no superuser. */
+  async start(): Promise<string> {
+    const args = ['-D', this.#folder, '-p', String(this.#port), ...settings.flatMap((setting) => ['-c', setting])];
+    this.#program = await startGuarded(await postgresProgram('postgres'), args, {
+      ...postgresOwner(),
+      endSignal: 'QUIT', // at once: the data is thrown away
+    });
+    await untilTrue('PostgreSQL takes queries', () => this.#answers());
+    return await prepareDatabase(this.#port, password);
+  }
+
+  async kill(): Promise<void> {
+    process.kill(this.pid, 'SIGKILL');
+    await this.#program?.ended;
+  }
+
+  async #answers(): Promise<boolean> {
+    const client = new pg.Client({ host: '127.0.0.1', port: this.#port, user: 'postgres', password });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      await client.query('select 1');
+      return true;
+    } catch {
+      return false;
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#program?.[Symbol.asyncDispose]();
+  }
+}
