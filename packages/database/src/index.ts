@@ -22,6 +22,7 @@ export * from './field-learning.ts';
 export * from './id-time.ts';
 export * from './intake.ts';
 export * from './invitations.ts';
+export * from './left-rows.ts';
 export * from './mailing-list-membership.ts';
 export * from './mailing-lists.ts';
 export * from './members.ts';

@@ -23,6 +23,8 @@ export interface IncomingMessage {
   readonly notifications: readonly IncomingNotification[];
   /** The event source may not be pinned to org and object yet: this message pins it, or is held to an earlier one's pin. */
   readonly pins: boolean;
+  /** A job is offered for it after the commit; otherwise it waits for the relay. */
+  readonly offered: boolean;
 }
 
 export type IntakeOutcome =
@@ -99,9 +101,10 @@ async function insertMessages(db: Queryable, messages: readonly IncomingMessage[
        select message_id, count(*) as notification_count from stored group by message_id
      )
      insert into messages (id, workspace_id, event_source_id, notification_count, traceparent, enqueued_at)
-     select m.id, m.workspace_id, m.event_source_id, c.notification_count, m.traceparent, now()
+     select m.id, m.workspace_id, m.event_source_id, c.notification_count, m.traceparent, case when m.offered then now() end
        from durable
-      cross join json_to_recordset($2::json) as m (id uuid, workspace_id uuid, event_source_id uuid, traceparent text)
+      cross join json_to_recordset($2::json) as m (id uuid, workspace_id uuid, event_source_id uuid, traceparent text,
+            offered boolean)
        join counted c on c.message_id = m.id
      returning id, notification_count`,
     values: [
@@ -112,6 +115,7 @@ async function insertMessages(db: Queryable, messages: readonly IncomingMessage[
           workspace_id: message.workspaceId,
           event_source_id: message.eventSourceId,
           traceparent: message.traceparent,
+          offered: message.offered,
         })),
       ),
     ],

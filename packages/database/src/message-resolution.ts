@@ -5,51 +5,61 @@ import type {
   RevisionId,
   RunId,
   RunStatus,
+  TaskFailure,
+  TaskRunId,
   WorkflowId,
   WorkspaceId,
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
 
 export interface PendingMessage {
+  id: MessageId;
   eventSourceId: EventSourceId;
   receivedAt: Date;
   traceparent: string;
+  /** Tries of it that failed. */
+  attempts: number;
   /** The database's clock. */
   now: Date;
 }
 
-/** Locks a message that has not been resolved. Null when it has, or while another worker is at it. */
-export async function lockPendingMessage(
+/** Locks those messages that have not been resolved and that no other worker is at. */
+export async function lockPendingMessages(
   db: Queryable,
   workspaceId: WorkspaceId,
-  id: MessageId,
-): Promise<PendingMessage | null> {
-  const { rows } = await db.query<PendingMessage>(
-    `select event_source_id as "eventSourceId", received_at as "receivedAt", traceparent, now() as now
-       from messages where workspace_id = $1 and id = $2 and status = 'pending' for update skip locked`,
-    [workspaceId, id],
-  );
-  return rows[0] ?? null;
+  ids: readonly MessageId[],
+): Promise<PendingMessage[]> {
+  const { rows } = await db.query<PendingMessage>({
+    name: 'lock-pending-messages',
+    text: `select id, event_source_id as "eventSourceId", received_at as "receivedAt", traceparent, attempts, now() as now
+             from messages where workspace_id = $1 and id = any($2::uuid[]) and status = 'pending'
+            order by id for update skip locked`,
+    values: [workspaceId, ids],
+  });
+  return rows;
 }
 
 export interface NotificationToRun {
   id: NotificationId;
+  messageId: MessageId;
   recordId: string | null;
   fields: Record<string, string | null>;
   receivedAt: Date;
 }
 
-/** The notifications of a message that a workflow can use. */
+/** The notifications of messages that a workflow can use. */
 export async function findNotificationsToRun(
   db: Queryable,
   workspaceId: WorkspaceId,
-  messageId: MessageId,
+  messageIds: readonly MessageId[],
 ): Promise<NotificationToRun[]> {
-  const { rows } = await db.query<NotificationToRun>(
-    `select id, record_id as "recordId", fields, received_at as "receivedAt" from notifications
-      where workspace_id = $1 and message_id = $2 and problem is null order by id`,
-    [workspaceId, messageId],
-  );
+  const { rows } = await db.query<NotificationToRun>({
+    name: 'find-notifications-to-run',
+    text: `select id, message_id as "messageId", record_id as "recordId", fields, received_at as "receivedAt"
+             from notifications
+            where workspace_id = $1 and message_id = any($2::uuid[]) and problem is null order by id`,
+    values: [workspaceId, messageIds],
+  });
   return rows;
 }
 
@@ -78,6 +88,9 @@ export async function findListeningWorkflows(
 
 export interface RunToAdd {
   id: RunId;
+  messageId: MessageId;
+  traceId: string;
+  traceparent: string;
   workflowId: WorkflowId;
   revisionId: RevisionId;
   notificationId: NotificationId;
@@ -89,29 +102,23 @@ export interface RunToAdd {
   receivedAt: Date;
 }
 
-/** Adds the runs of a message. A notification that a workflow has run for already is left out; answers what was added. */
-export async function addRuns(
-  db: Queryable,
-  workspaceId: WorkspaceId,
-  origin: { messageId: MessageId; traceId: string; traceparent: string },
-  runs: readonly RunToAdd[],
-): Promise<Set<RunId>> {
+/** Adds runs. A notification that a workflow has run for already is left out; answers what was added. */
+export async function addRuns(db: Queryable, workspaceId: WorkspaceId, runs: readonly RunToAdd[]): Promise<Set<RunId>> {
   if (runs.length === 0) return new Set();
-  const { rows } = await db.query<{ id: RunId }>(
-    `insert into runs (id, workspace_id, workflow_id, revision_id, notification_id, message_id, record_id, status,
-                       skipped, received_at, finished_at, trace_id, traceparent)
-     select r.id, $1, r.workflow_id, r.revision_id, r.notification_id, $2, r.record_id, r.status, r.skipped,
-            r.received_at, case when r.finished then now() end, $3, $4
-       from unnest($5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::text[], $10::text[], $11::boolean[],
-                   $12::jsonb[], $13::timestamptz[])
-         as r (id, workflow_id, revision_id, notification_id, record_id, status, finished, skipped, received_at)
-         on conflict (notification_id, workflow_id) do nothing
-  returning id`,
-    [
+  const { rows } = await db.query<{ id: RunId }>({
+    name: 'add-runs',
+    text: `insert into runs (id, workspace_id, workflow_id, revision_id, notification_id, message_id, record_id, status,
+                             skipped, received_at, finished_at, trace_id, traceparent)
+           select r.id, $1, r.workflow_id, r.revision_id, r.notification_id, r.message_id, r.record_id, r.status,
+                  r.skipped, r.received_at, case when r.finished then now() end, r.trace_id, r.traceparent
+             from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::boolean[],
+                         $9::jsonb[], $10::timestamptz[], $11::uuid[], $12::text[], $13::text[])
+               as r (id, workflow_id, revision_id, notification_id, record_id, status, finished, skipped, received_at,
+                     message_id, trace_id, traceparent)
+               on conflict do nothing
+        returning id`,
+    values: [
       workspaceId,
-      origin.messageId,
-      origin.traceId,
-      origin.traceparent,
       runs.map((run) => run.id),
       runs.map((run) => run.workflowId),
       runs.map((run) => run.revisionId),
@@ -121,43 +128,115 @@ export async function addRuns(
       runs.map((run) => run.finished),
       runs.map((run) => (run.skipped === null ? null : JSON.stringify(run.skipped))),
       runs.map((run) => run.receivedAt),
+      runs.map((run) => run.messageId),
+      runs.map((run) => run.traceId),
+      runs.map((run) => run.traceparent),
     ],
-  );
+  });
   return new Set(rows.map(({ id }) => id));
 }
 
-export async function markMessageResolved(db: Queryable, workspaceId: WorkspaceId, id: MessageId): Promise<void> {
+export async function markMessagesResolved(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  ids: readonly MessageId[],
+): Promise<void> {
+  await db.query({
+    name: 'mark-messages-resolved',
+    text: `update messages
+              set status = 'resolved', resolved_at = now(), attempts = attempts + 1, enqueued_at = null, begun = 0,
+                  suspect_id = null
+            where workspace_id = $1 and id = any($2::uuid[])`,
+    values: [workspaceId, ids],
+  });
+}
+
+/** Puts off a message of which something failed: the relay feeds it again then. */
+export async function putMessageOff(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  id: MessageId,
+  dueAt: Date,
+): Promise<void> {
   await db.query(
-    `update messages set status = 'resolved', resolved_at = now(), attempts = attempts + 1, enqueued_at = null
-      where workspace_id = $1 and id = $2`,
+    `update messages set attempts = attempts + 1, due_at = $3, enqueued_at = null, begun = 0, suspect_id = null
+      where workspace_id = $1 and id = $2 and status = 'pending'`,
+    [workspaceId, id, dueAt],
+  );
+}
+
+/** Gives notifications up, for a reason that their page shows. */
+export async function giveNotificationsUp(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  ids: readonly NotificationId[],
+  problem: 'processing-failed' | 'crashes-workers',
+): Promise<void> {
+  await db.query('update notifications set problem = $3 where workspace_id = $1 and id = any($2::uuid[])', [
+    workspaceId,
+    ids,
+    problem,
+  ]);
+}
+
+export interface BegunMessage {
+  id: MessageId;
+  /** Workers that died with it in hand. */
+  begun: number;
+  /** The notification that the last of them was at; null = it had all of the message in hand. */
+  suspectId: NotificationId | null;
+}
+
+/** Of these messages, how often a worker began with each by itself and did not come to an end. */
+export async function findBegunMessages(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  ids: readonly MessageId[],
+): Promise<BegunMessage[]> {
+  const { rows } = await db.query<BegunMessage>(
+    `select id, begun, suspect_id as "suspectId" from messages
+      where workspace_id = $1 and id = any($2::uuid[]) and status = 'pending' order by begun, id`,
+    [workspaceId, ids],
+  );
+  return rows;
+}
+
+/** Notes that a worker begins with a message, or with one of its notifications. Committed before the work. */
+export async function beginMessage(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  id: MessageId,
+  suspectId: NotificationId | null,
+): Promise<void> {
+  await db.query(
+    `update messages set begun = begun + 1, suspect_id = $3
+      where workspace_id = $1 and id = $2 and status = 'pending'`,
+    [workspaceId, id, suspectId],
+  );
+}
+
+/** Takes that back: the worker lives, whatever came of the work. */
+export async function endBegunMessage(db: Queryable, workspaceId: WorkspaceId, id: MessageId): Promise<void> {
+  await db.query(
+    `update messages set begun = begun - 1, suspect_id = null
+      where workspace_id = $1 and id = $2 and status = 'pending' and begun > 0`,
     [workspaceId, id],
   );
 }
 
-/**
- * Counts an attempt that failed. At the last one the message is given up, and its notifications say so. True when it was
- * given up.
- */
-export async function countFailedResolution(
+/** Notes on runs whose workflow could not be read what failed, as a step of theirs, so that it is seen. */
+export async function addUnreadableSteps(
   db: Queryable,
   workspaceId: WorkspaceId,
-  id: MessageId,
-  maxAttempts: number,
-): Promise<boolean> {
-  const { rows } = await db.query<{ failed: boolean }>(
-    `update messages
-        set attempts = attempts + 1, status = case when attempts + 1 >= $3 then 'failed' else status end
-      where workspace_id = $1 and id = $2 and status = 'pending'
-  returning status = 'failed' as failed`,
-    [workspaceId, id, maxAttempts],
+  steps: readonly { id: TaskRunId; runId: RunId }[],
+  failure: TaskFailure,
+): Promise<void> {
+  if (steps.length === 0) return;
+  // Not `failed`: a retry of the run could only do the same again.
+  await db.query(
+    `insert into task_runs (id, workspace_id, run_id, step_id, type, position, status, error, finished_at)
+     select s.id, $1, s.run_id, 'workflow', 'workflow', 0, 'cancelled', $2, now()
+       from unnest($3::uuid[], $4::uuid[]) as s (id, run_id)`,
+    [workspaceId, JSON.stringify(failure), steps.map(({ id }) => id), steps.map(({ runId }) => runId)],
   );
-  const failed = rows[0]?.failed ?? false;
-  if (failed) {
-    await db.query(
-      `update notifications set problem = 'processing-failed'
-        where workspace_id = $1 and message_id = $2 and problem is null`,
-      [workspaceId, id],
-    );
-  }
-  return failed;
 }

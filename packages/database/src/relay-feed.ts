@@ -6,6 +6,8 @@ export interface DueRow<Id> {
   id: Id;
   workspaceId: WorkspaceId;
   traceparent: string;
+  /** Notifications of a message; 1 of anything else. */
+  size: number;
 }
 
 export interface FeedLimits {
@@ -16,42 +18,65 @@ export interface FeedLimits {
 }
 
 /** Of one workspace at a time: how many of its oldest rows are looked at before the turn of the others. */
-const rowsOfWorkspace = 500;
+const rowsOfWorkspace = 1000;
 
 /**
- * Due rows over all workspaces: first the oldest of each workspace, then the second oldest, and so on, so that a backlog
- * of one holds nobody else up. `source` is a table with its condition; `$4` is free for it.
+ * Due rows over all workspaces, in turns: each workspace's oldest first, as many at a time as its weight says, so that a
+ * backlog of one holds nobody else up. Workspaces without open rows cost nothing: the index is skipped through from one
+ * workspace with work to the next. `$4` is free for the source's condition.
  */
-function dueRows(source: { table: string; active: string; traceparent: string; joined?: string }): string {
-  const { table, active, traceparent, joined = '' } = source;
+function dueRows(source: { table: string; open: string; kind: string; size: string; trace: string; joined?: string }) {
+  const { table, open, kind, size, trace, joined = '' } = source;
+  const next = (queued: string, after: string) =>
+    `select workspace_id from ${table} r where ${open} and ${queued} ${after} order by workspace_id limit 1`;
+  const busy = (name: string, queued: string) => `
+    ${name} (id) as (
+      (${next(queued, '')})
+      union all
+      select (${next(queued, `and workspace_id > ${name}.id`)}) from ${name} where ${name}.id is not null
+    )`;
   const rows = (queued: string, order: string) =>
-    `(select r.id, r.due_at, ${traceparent} as traceparent from ${table} r ${joined}
-       where r.workspace_id = w.id and ${active} and ${queued} and r.due_at <= now() order by r.${order} limit $3)`;
+    `(select r.id, r.due_at, ${size} as size, ${trace} as traceparent from ${table} r ${joined}
+       where r.workspace_id = w.id and ${open} and ${kind} and ${queued} and r.due_at <= now()
+       order by r.${order} limit $3)`;
+  const overdue = `r.enqueued_at < now() - $2 * interval '1 ms'`;
   return `
-    select id, "workspaceId", traceparent from (
-      select d.id, w.id as "workspaceId", d.traceparent, d.due_at,
-             row_number() over (partition by w.id order by d.due_at) as turn
+    with recursive ${busy('unqueued', 'r.enqueued_at is null')}, ${busy('queued', 'r.enqueued_at is not null')}
+    select id, "workspaceId", traceparent, size from (
+      select d.id, w.id as "workspaceId", d.traceparent, d.due_at, d.size,
+             sum(d.size) over (partition by w.id order by d.due_at, d.id)::float / w.weight as turn
         from workspaces w
        cross join lateral (
          ${rows('r.enqueued_at is null', 'due_at')}
          union all
-         ${rows(`r.enqueued_at < now() - $2 * interval '1 ms'`, 'enqueued_at')}
+         ${rows(overdue, 'enqueued_at')}
        ) d
+       where w.id in (select id from unqueued union select id from queued)
     ) as due
     order by turn, due_at limit $1`;
 }
 
-const dueMessages = dueRows({ table: 'messages', active: `r.status = 'pending'`, traceparent: 'r.traceparent' });
+const dueMessages = dueRows({
+  table: 'messages',
+  open: `r.status = 'pending'`,
+  kind: 'true',
+  size: 'r.notification_count',
+  trace: 'r.traceparent',
+});
 const dueTaskRuns = dueRows({
   table: 'task_runs',
-  active: `r.status in ('queued', 'running', 'waiting') and r.type = $4`,
-  traceparent: 'runs.traceparent',
+  open: `r.status in ('queued', 'running', 'waiting')`,
+  kind: 'r.type = $4',
+  size: '1',
+  trace: 'runs.traceparent',
   joined: 'join runs on runs.workspace_id = r.workspace_id and runs.id = r.run_id',
 });
 const dueDeliveries = dueRows({
   table: 'deliveries',
-  active: `r.status = 'queued' and r.channel = $4`,
-  traceparent: 'r.traceparent',
+  open: `r.status = 'queued'`,
+  kind: 'r.channel = $4',
+  size: '1',
+  trace: 'r.traceparent',
 });
 
 function parameters({ rows, overdueAfterMs }: FeedLimits): unknown[] {

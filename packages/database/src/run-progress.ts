@@ -119,18 +119,23 @@ export interface TaskRunToAdd {
   error: TaskFailure | null;
 }
 
-/** Adds task runs; one that waited for its turn starts again under the id it has. Answers the queued ones. */
+/**
+ * Adds task runs; one that waited for its turn starts again under the id it has. Answers the queued ones. For those of the
+ * `left` types no job is offered: they wait for the relay.
+ */
 export async function addTaskRuns(
   db: Queryable,
   workspaceId: WorkspaceId,
   tasks: readonly TaskRunToAdd[],
+  left: ReadonlySet<Step['type']> = new Set(),
 ): Promise<{ id: TaskRunId; type: Step['type'] }[]> {
   if (tasks.length === 0) return [];
   const { rows } = await db.query<{ id: TaskRunId; type: Step['type']; status: TaskRunStatus }>(
     `insert into task_runs (id, workspace_id, run_id, step_id, type, position, status, output, error, enqueued_at,
                             started_at, finished_at)
      select t.id, $1, t.run_id, t.step_id, t.type, t.position, t.status, t.output, t.error,
-            case when t.status = 'queued' then now() end, case when t.status = 'succeeded' then clock_timestamp() end,
+            case when t.status = 'queued' and t.type <> all ($10::text[]) then now() end,
+            case when t.status = 'succeeded' then clock_timestamp() end,
             case when t.status <> 'queued' then clock_timestamp() end
        from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::jsonb[], $9::jsonb[])
          as t (id, run_id, step_id, type, position, status, output, error)
@@ -149,6 +154,7 @@ export async function addTaskRuns(
       tasks.map((task) => task.status),
       tasks.map((task) => toJson(task.output)),
       tasks.map((task) => toJson(task.error)),
+      [...left],
     ],
   );
   return rows.filter((row) => row.status === 'queued').map(({ id, type }) => ({ id, type }));

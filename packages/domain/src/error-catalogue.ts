@@ -210,6 +210,11 @@ export const errorCatalogue = {
     sentence: 'The run was cancelled before this step was done.',
     remedy: 'Nothing to do: somebody wanted it so.',
   },
+  'revision-unreadable': {
+    status: 500,
+    sentence: 'The workflow’s revision of that moment could not be read, so nothing was done.',
+    remedy: 'Open the workflow and save it again, then replay the notification.',
+  },
   'task-crashed': {
     status: 500,
     sentence: 'Canvass failed at this task; the fault is ours.',

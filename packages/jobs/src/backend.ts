@@ -1,4 +1,4 @@
-import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq';
+import { createPostgresBackend, createRedisBackend, DelayedError, withBackend } from 'bullmq';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 
@@ -34,6 +34,8 @@ export interface RawWorker {
   close(force?: boolean): Promise<void>;
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'stalled', listener: (jobId: string) => void): unknown;
+  /** A try of a job failed; `finishedOn` is set when it was the last. Undefined = the job is gone. */
+  on(event: 'failed', listener: (job: (RawJob & { finishedOn?: number | undefined }) | undefined) => void): unknown;
 }
 
 /** A queue to add to. Adding fails soon when Redis is away: the caller's rows are fed by the relay later. */
@@ -45,13 +47,33 @@ export function openQueue(config: QueueConfig, name: string): RawQueue {
     defaultJobOptions,
     prefix: config.QUEUE_PREFIX,
     skipWaitingForReady: true,
-    connection: { url: config.REDIS_URL, maxRetriesPerRequest: 1, connectTimeout: 5_000, commandTimeout: 5_000 },
+    connection: { url: config.REDIS_URL, maxRetriesPerRequest: 1, connectTimeout: 5_000, commandTimeout: 2_000 },
   });
 }
 
 export interface RawJob {
   readonly data: unknown;
   readonly attemptsMade: number;
+  /** How often a worker vanished with it. */
+  readonly stalledCounter: number;
+  readonly opts: { readonly priority?: number | undefined };
+}
+
+/**
+ * A worker that dies with a job is noticed within these times, and the job given to another. A live one that was stopped
+ * for longer has its job doubled, which the rows bear.
+ */
+const liveness = {
+  lockDuration: 10_000,
+  stalledInterval: 5_000,
+  // The rows count how often a worker died with them; the queue alone never gives up.
+  maxStalledCount: 1_000,
+  // After a lost connection, instead of 15 s.
+  runRetryDelay: 1_000,
+};
+
+interface TakenJob extends RawJob {
+  moveToDelayed(timestamp: number, token?: string): Promise<void>;
 }
 
 /** A worker of one queue; it takes jobs from the moment it is made. */
@@ -59,13 +81,19 @@ export function openWorker(
   config: QueueConfig,
   name: string,
   concurrency: number,
-  work: (job: RawJob) => Promise<void>,
+  work: (job: RawJob, putBack: (delayMs: number) => Promise<never>) => Promise<void>,
 ): RawWorker {
+  const process = (job: TakenJob, token?: string) =>
+    work(job, async (delayMs) => {
+      await job.moveToDelayed(Date.now() + delayMs, token);
+      throw new DelayedError();
+    });
+  const options = { ...liveness, concurrency };
   if (config.REDIS_URL === undefined) {
-    return new onPostgres.Worker(name, work, { concurrency, connection: postgresConnection(config) });
+    return new onPostgres.Worker(name, process, { ...options, connection: postgresConnection(config) });
   }
-  return new onRedis.Worker(name, work, {
-    concurrency,
+  return new onRedis.Worker(name, process, {
+    ...options,
     prefix: config.QUEUE_PREFIX,
     connection: { url: config.REDIS_URL, maxRetriesPerRequest: null },
   });

@@ -1,17 +1,46 @@
-import { DeliveryId, MessageId, TaskRunId, WorkspaceId } from '@canvass/domain';
+import { type Channel, DeliveryId, MessageId, TaskRunId, type TaskType, WorkspaceId } from '@canvass/domain';
 import { z } from 'zod';
-import { defineJob } from './define-job.ts';
+import { defineJob, type JobRows } from './define-job.ts';
 
 /** How many rows one job names at most: a Salesforce message has up to 100 notifications, and its work stays together. */
 export const maxBatch = 100;
 
-const taskRunIds = z.array(TaskRunId).min(1).max(maxBatch);
-const deliveryIds = z.array(DeliveryId).min(1).max(maxBatch);
+const TaskRunsOfWorkspace = z.object({
+  workspaceId: WorkspaceId,
+  taskRunIds: z.array(TaskRunId).min(1).max(maxBatch),
+});
+const DeliveriesOfWorkspace = z.object({
+  workspaceId: WorkspaceId,
+  deliveryIds: z.array(DeliveryId).min(1).max(maxBatch),
+});
 
-/** Workflow engine: turns the notifications of a stored message into runs and their first task runs. */
+function taskRunsOf(...kinds: TaskType[]): JobRows<z.output<typeof TaskRunsOfWorkspace>> {
+  return { table: 'task_runs', kinds, of: ({ workspaceId, taskRunIds }) => ({ workspaceId, ids: taskRunIds }) };
+}
+
+function deliveriesOf(channel: Channel): JobRows<z.output<typeof DeliveriesOfWorkspace>> {
+  return {
+    table: 'deliveries',
+    kinds: [channel],
+    of: ({ workspaceId, deliveryIds }) => ({ workspaceId, ids: deliveryIds }),
+  };
+}
+
+const MessagesOfWorkspace = z.object({ workspaceId: WorkspaceId, messageIds: z.array(MessageId).min(1).max(maxBatch) });
+const MessageOfVersion1 = z
+  .object({ workspaceId: WorkspaceId, messageId: MessageId })
+  .transform(({ workspaceId, messageId }) => ({ workspaceId, messageIds: [messageId] }));
+
+/** Workflow engine: turns the notifications of stored messages into runs and their first task runs. */
 export const processMessage = defineJob({
   name: 'process-message',
-  payload: z.object({ workspaceId: WorkspaceId, messageId: MessageId }),
+  version: 2,
+  payload: z.union([MessagesOfWorkspace, MessageOfVersion1]),
+  rows: {
+    table: 'messages',
+    kinds: [],
+    of: ({ workspaceId, messageIds }) => ({ workspaceId, ids: messageIds }),
+  },
   attempts: 5,
   concurrency: 8,
 });
@@ -19,7 +48,8 @@ export const processMessage = defineJob({
 /** Contacts: creates or updates the contacts of these contact task runs, in one transaction. */
 export const updateContacts = defineJob({
   name: 'update-contacts',
-  payload: z.object({ workspaceId: WorkspaceId, taskRunIds }),
+  payload: TaskRunsOfWorkspace,
+  rows: taskRunsOf('contact'),
   attempts: 5,
   concurrency: 4,
 });
@@ -27,7 +57,8 @@ export const updateContacts = defineJob({
 /** Distribution: makes invitations and deliveries for these survey task runs (e-mail and SMS). */
 export const prepareDeliveries = defineJob({
   name: 'prepare-deliveries',
-  payload: z.object({ workspaceId: WorkspaceId, taskRunIds }),
+  payload: TaskRunsOfWorkspace,
+  rows: taskRunsOf('email-survey', 'sms-survey'),
   attempts: 5,
   concurrency: 4,
 });
@@ -35,7 +66,8 @@ export const prepareDeliveries = defineJob({
 /** Distribution: sends these e-mail deliveries. At most once: after a crash the relay decides, not the queue. */
 export const sendEmails = defineJob({
   name: 'send-emails',
-  payload: z.object({ workspaceId: WorkspaceId, deliveryIds }),
+  payload: DeliveriesOfWorkspace,
+  rows: deliveriesOf('email'),
   attempts: 1,
   concurrency: 8,
 });
@@ -43,7 +75,8 @@ export const sendEmails = defineJob({
 /** Distribution: sends these SMS deliveries, under the same rule. */
 export const sendTexts = defineJob({
   name: 'send-texts',
-  payload: z.object({ workspaceId: WorkspaceId, deliveryIds }),
+  payload: DeliveriesOfWorkspace,
+  rows: deliveriesOf('sms'),
   attempts: 1,
   concurrency: 4,
 });

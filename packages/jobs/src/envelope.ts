@@ -1,11 +1,9 @@
 import { z } from 'zod';
 
-/** Rises when workers of an older release can no longer read a job. Newer fields of a payload stay optional instead. */
-export const jobVersion = 1;
-
 /** What travels in a queue: the payload and the W3C trace context of whoever put it there. */
 export const Envelope = z.object({
-  v: z.literal(jobVersion),
+  /** Version of the payload; see the job's definition. */
+  v: z.number().int().min(1),
   /** Parent for an immediate hop; null when the job only links to the traces it serves. */
   traceparent: z.string().nullable(),
   links: z.array(z.string()).max(100),

@@ -1,5 +1,7 @@
 export { migrateQueues, openQueue, pingQueues, type QueueConfig, queueConfig, type RawQueue } from './backend.ts';
 export * from './catalogue.ts';
-export { defineJob, type JobDefinition } from './define-job.ts';
-export { type EnqueueOptions, Producer } from './producer.ts';
-export { type Handler, handle, type JobRun, startWorkers, type WorkerDefinition, type Workers } from './workers.ts';
+export { defineJob, type JobDefinition, type JobRows } from './define-job.ts';
+export { type Handler, handle, type JobRun, type WorkerDefinition } from './handle.ts';
+export { currentLane, type Lane } from './lane.ts';
+export { type EnqueueOptions, type LeftRows, Producer } from './producer.ts';
+export { startWorkers, type Workers } from './workers.ts';

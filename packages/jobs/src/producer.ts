@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { WorkspaceId } from '@canvass/domain';
 import { currentTraceparent, inSpan, type Logger, SpanKind } from '@canvass/platform';
 import { Counter } from 'prom-client';
 import { openQueue, type QueueConfig, type RawQueue } from './backend.ts';
-import type { JobDefinition } from './define-job.ts';
-import { type Envelope, jobVersion, messagingAttributes } from './envelope.ts';
+import type { JobDefinition, JobRows } from './define-job.ts';
+import { type Envelope, messagingAttributes } from './envelope.ts';
+import { currentLane, type Lane, priorityOf } from './lane.ts';
+import { QueueLoad, withinTime } from './queue-load.ts';
 
 const enqueued = new Counter({
   name: 'canvass_jobs_enqueued_total',
@@ -15,30 +18,109 @@ const enqueueFailures = new Counter({
   help: 'Jobs that could not be put into a queue; the relay feeds their rows later',
   labelNames: ['queue'],
 });
+const left = new Counter({
+  name: 'canvass_jobs_left_total',
+  help: 'Jobs not offered because their queue is full or away, or their workspace has a backlog; the relay feeds their rows',
+  labelNames: ['queue'],
+});
 
 export interface EnqueueOptions {
   /** Traceparents of the rows served, where the job is not a direct continuation of the active span (the relay). */
   links?: readonly string[];
 }
 
-/** Puts jobs into queues. A job is a hint: rows committed before it are found by the relay if the hint is lost. */
+type Table = JobRows<unknown>['table'];
+
+/** The rows behind the jobs: how those without a job are left to the relay. */
+export interface LeftRows {
+  /** These rows, written as if a job was made for them, have none: the relay is to make one. */
+  leave(table: Table, workspaceId: WorkspaceId, ids: readonly string[]): Promise<void>;
+  /** Rows were written without a job: the relay should look now. */
+  wake(): void;
+  /** Whether rows of these kinds wait for the relay. */
+  waits(table: Table, workspaceId: WorkspaceId, kinds: readonly string[]): Promise<boolean>;
+}
+
+export interface TracedPayload<Payload> {
+  readonly payload: Payload;
+  /** Of its rows. */
+  readonly traceparents: readonly string[];
+}
+
+const noRows: LeftRows = { leave: async () => {}, wake: () => {}, waits: async () => false };
+const addingMs = 2000;
+/** Jobs in hand or tried again later, looked through for the oldest. */
+const unorderedJobs = 200;
+
+/**
+ * Puts jobs into queues, never more than a bounded number. A job is a hint: what is not offered, because the queue is full
+ * or away or the workspace has a backlog, is left to the relay, which makes the jobs in fair turns.
+ */
 export class Producer implements AsyncDisposable {
   readonly #config: QueueConfig;
   readonly #log: Logger;
+  readonly #rows: LeftRows;
   readonly #queues = new Map<string, RawQueue>();
+  readonly #loads = new Map<string, QueueLoad>();
 
-  constructor(config: QueueConfig, log: Logger) {
+  constructor(config: QueueConfig, log: Logger, rows: LeftRows = noRows) {
     this.#config = config;
     this.#log = log;
+    this.#rows = rows;
   }
 
-  /** Adds one job per payload, in one round trip. Throws when the queue can't be reached. */
+  /**
+   * To be asked before rows are written: false = write them without a job (`enqueued_at` null) and don't offer one, which
+   * is cheaper than having them left afterwards. Wakes the relay when it says no.
+   */
+  admits<Payload>(job: JobDefinition<Payload>, workspaceId: WorkspaceId, jobs = 1): boolean {
+    if (this.#load(job).admits(workspaceId, currentLane(), jobs)) return true;
+    left.inc({ queue: job.name }, jobs);
+    this.#rows.wake();
+    return false;
+  }
+
+  /**
+   * Offers jobs whose rows are committed, in the lane of the job in hand. Never throws: the rows of what is not taken are
+   * left to the relay. True when all were added.
+   */
+  async offer<Payload>(job: JobDefinition<Payload>, payloads: readonly Payload[]): Promise<boolean> {
+    const taken = payloads.filter((payload) => this.#takes(job, payload));
+    const refused = payloads.filter((payload) => !taken.includes(payload));
+    const added = taken.length === 0 || (await this.#offered(job, taken.length, () => this.#enqueue(job, taken)));
+    await this.#leave(job, added ? refused : payloads);
+    return added && refused.length === 0;
+  }
+
+  /**
+   * The same for jobs with traces of their own, though they go in one round trip: a span for each. A job continues the
+   * trace of its one row, and links to the traces of several.
+   */
+  async offerEach<Payload>(job: JobDefinition<Payload>, entries: readonly TracedPayload<Payload>[]): Promise<boolean> {
+    const taken = entries.filter(({ payload }) => this.#takes(job, payload));
+    const refused = entries.filter((entry) => !taken.includes(entry));
+    const added = taken.length === 0 || (await this.#offered(job, taken.length, () => this.#enqueueEach(job, taken)));
+    await this.#leave(
+      job,
+      (added ? refused : entries).map(({ payload }) => payload),
+    );
+    return added && refused.length === 0;
+  }
+
+  /** Adds one job per payload, in one round trip, however deep the queue. Throws when the queue can't be reached. */
   async enqueue<Payload>(
     job: JobDefinition<Payload>,
     payloads: readonly Payload[],
     options: EnqueueOptions = {},
   ): Promise<void> {
-    if (payloads.length === 0) return;
+    if (payloads.length > 0) await this.#enqueue(job, payloads, options);
+  }
+
+  async #enqueue<Payload>(
+    job: JobDefinition<Payload>,
+    payloads: readonly Payload[],
+    options: EnqueueOptions = {},
+  ): Promise<void> {
     const span = {
       name: `send ${job.name}`,
       kind: SpanKind.PRODUCER,
@@ -46,55 +128,35 @@ export class Producer implements AsyncDisposable {
       links: options.links ?? [],
     };
     await inSpan(span, async () => {
-      const envelope = (payload: Payload): Envelope => ({
-        v: jobVersion,
-        traceparent: options.links ? null : currentTraceparent(),
-        links: options.links ? [...options.links] : [],
-        payload,
-      });
-      await this.#add(job, payloads.map(envelope));
-    });
-  }
-
-  async #add<Payload>(job: JobDefinition<Payload>, envelopes: readonly Envelope[]): Promise<void> {
-    const retries = { attempts: job.attempts, backoff: { type: 'exponential', delay: 1000, jitter: 0.5 } };
-    await this.#queue(job.name).addBulk(
-      envelopes.map((data) => ({ name: job.name, data, opts: { ...retries, jobId: randomUUID() } })),
-    );
-    enqueued.inc({ queue: job.name }, envelopes.length);
-  }
-
-  /**
-   * The same for whoever has committed the rows: a queue that is away is logged and counted, not thrown, because the
-   * relay feeds the rows. True when the jobs were added.
-   */
-  offer<Payload>(job: JobDefinition<Payload>, payloads: readonly Payload[]): Promise<boolean> {
-    return this.#offered(job, payloads.length, () => this.enqueue(job, payloads));
-  }
-
-  /** The same for jobs that continue traces of their own, though they go in one round trip: a span for each of them. */
-  offerEach<Payload>(
-    job: JobDefinition<Payload>,
-    entries: readonly { payload: Payload; traceparent: string }[],
-  ): Promise<boolean> {
-    return this.#offered(job, entries.length, async () => {
-      const envelopes: Envelope[] = [];
-      const added = Promise.withResolvers<void>();
-      const attributes = messagingAttributes('send', job.name, 1);
-      const spans = entries.map(({ payload, traceparent: parent }) =>
-        inSpan({ name: `send ${job.name}`, kind: SpanKind.PRODUCER, attributes, parent }, () => {
-          envelopes.push({ v: jobVersion, traceparent: currentTraceparent(), links: [], payload });
-          return added.promise;
-        }),
+      const traceparent = options.links ? null : currentTraceparent();
+      const links = options.links ? [...options.links] : [];
+      await this.#add(
+        job,
+        currentLane(),
+        payloads.map((payload) => ({ v: job.version ?? 1, traceparent, links, payload })),
       );
-      added.resolve(this.#add(job, envelopes));
-      await Promise.all(spans);
     });
   }
 
+  async #enqueueEach<Payload>(job: JobDefinition<Payload>, entries: readonly TracedPayload<Payload>[]): Promise<void> {
+    const envelopes: Envelope[] = [];
+    const added = Promise.withResolvers<void>();
+    const spans = entries.map(({ payload, traceparents }) => {
+      const [parent = null, ...others] = traceparents;
+      const traces = others.length === 0 ? { parent } : { parent: null, links: traceparents };
+      const attributes = messagingAttributes('send', job.name, traceparents.length);
+      return inSpan({ name: `send ${job.name}`, kind: SpanKind.PRODUCER, attributes, ...traces }, () => {
+        envelopes.push({ v: job.version ?? 1, traceparent: currentTraceparent(), links: [], payload });
+        return added.promise;
+      });
+    });
+    added.resolve(this.#add(job, currentLane(), envelopes));
+    await Promise.all(spans);
+  }
+
   /**
-   * Jobs for rows whose traces they serve without continuing them (the relay's): one round trip, each job linked to its
-   * own rows' traces. Throws when the queue can't be reached.
+   * Jobs for rows whose traces they serve without continuing them (the relay's), into the fed lane: one round trip, each
+   * job linked to its own rows' traces. Throws when the queue can't be reached.
    */
   async enqueueLinked<Payload>(
     job: JobDefinition<Payload>,
@@ -111,9 +173,35 @@ export class Producer implements AsyncDisposable {
     await inSpan(span, () =>
       this.#add(
         job,
-        entries.map(({ payload, links }) => ({ v: jobVersion, traceparent: null, links: [...links], payload })),
+        'fed',
+        entries.map(({ payload, links }) => ({
+          ...{ v: job.version ?? 1, traceparent: null, payload },
+          links: links.slice(0, 100),
+        })),
       ),
     );
+  }
+
+  async #add<Payload>(job: JobDefinition<Payload>, lane: Lane, envelopes: readonly Envelope[]): Promise<void> {
+    const options = {
+      attempts: job.attempts,
+      backoff: { type: 'exponential', delay: 1000, jitter: 1 },
+      ...priorityOf(lane),
+    };
+    const adding = this.#queue(job.name).addBulk(
+      envelopes.map((data) => ({ name: job.name, data, opts: { ...options, jobId: randomUUID() } })),
+    );
+    await withinTime(adding, addingMs);
+    enqueued.inc({ queue: job.name }, envelopes.length);
+  }
+
+  #takes<Payload>(job: JobDefinition<Payload>, payload: Payload): boolean {
+    const load = this.#load(job);
+    const lane = currentLane();
+    const workspaceId = job.rows?.of(payload).workspaceId ?? null;
+    if (workspaceId !== null && !load.admits(workspaceId, lane, 1)) return false;
+    load.added(workspaceId, lane, 1);
+    return true;
   }
 
   async #offered<Payload>(job: JobDefinition<Payload>, jobs: number, add: () => Promise<void>): Promise<boolean> {
@@ -121,23 +209,75 @@ export class Producer implements AsyncDisposable {
       await add();
       return true;
     } catch (error) {
+      this.#load(job).failed();
       enqueueFailures.inc({ queue: job.name }, jobs);
       this.#log.warn({ queue: job.name, jobs, err: error }, 'job.enqueue-failed');
       return false;
     }
   }
 
+  async #leave<Payload>(job: JobDefinition<Payload>, payloads: readonly Payload[]): Promise<void> {
+    const { rows } = job;
+    if (payloads.length === 0 || rows === undefined) return;
+    left.inc({ queue: job.name }, payloads.length);
+    const named = Map.groupBy(payloads.map(rows.of), ({ workspaceId }) => workspaceId);
+    for (const [workspaceId, ofWorkspace] of named) {
+      try {
+        await this.#rows.leave(
+          rows.table,
+          workspaceId,
+          ofWorkspace.flatMap(({ ids }) => ids),
+        );
+      } catch (error) {
+        this.#log.warn({ queue: job.name, err: error }, 'job.not-left'); // the relay finds them overdue
+      }
+    }
+  }
+
   /** Jobs that wait or run in a job's queue. */
   async depth<Payload>(job: JobDefinition<Payload>): Promise<number> {
     const counts = await this.counts(job);
-    return counts.waiting + counts.delayed + counts.active;
+    return counts.waiting + counts.fed + counts.delayed + counts.active;
   }
 
-  /** The same by state; `delayed` jobs failed and will be tried again. */
-  async counts(job: { readonly name: string }): Promise<{ waiting: number; delayed: number; active: number }> {
-    const counts = await this.#queue(job.name).getJobCounts('waiting', 'prioritized', 'delayed', 'active');
+  /** The same by state: `fed` jobs wait in the relay's lane, `delayed` ones failed and will be tried again. */
+  async counts(job: {
+    readonly name: string;
+  }): Promise<{ waiting: number; fed: number; delayed: number; active: number }> {
+    const counts = await withinTime(
+      this.#queue(job.name).getJobCounts('waiting', 'prioritized', 'delayed', 'active'),
+      addingMs,
+    );
     const of = (state: string) => counts[state] ?? 0;
-    return { waiting: of('waiting') + of('prioritized'), delayed: of('delayed'), active: of('active') };
+    return { waiting: of('waiting'), fed: of('prioritized'), delayed: of('delayed'), active: of('active') };
+  }
+
+  /** When the oldest job that is still in the queue was added, in epoch milliseconds; null = the queue is empty. */
+  async oldestJobAt(job: { readonly name: string }): Promise<number | null> {
+    const queue = this.#queue(job.name);
+    const heads = Promise.all([
+      queue.getJobs(['waiting'], 0, 0, true),
+      queue.getJobs(['prioritized'], 0, 0, true),
+      queue.getJobs(['active', 'delayed'], 0, unorderedJobs, true),
+    ]);
+    // A job that ends meanwhile is answered as nothing.
+    const jobs = (await withinTime(heads, addingMs)).flat().filter((one) => one !== undefined && one !== null);
+    return jobs.length === 0 ? null : Math.min(...jobs.map(({ timestamp }) => timestamp));
+  }
+
+  #load<Payload>(job: JobDefinition<Payload>): QueueLoad {
+    const known = this.#loads.get(job.name);
+    if (known) return known;
+    const load = new QueueLoad({
+      measure: async () => {
+        const { waiting, fed } = await this.counts(job);
+        return { direct: waiting, fed };
+      },
+      waitsForRelay: async (workspaceId) =>
+        job.rows !== undefined && (await this.#rows.waits(job.rows.table, workspaceId, job.rows.kinds)),
+    });
+    this.#loads.set(job.name, load);
+    return load;
   }
 
   #queue(name: string): RawQueue {

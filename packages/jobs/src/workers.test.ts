@@ -12,8 +12,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openQueue, type QueueConfig } from './backend.ts';
 import { defineJob } from './define-job.ts';
+import { handle } from './handle.ts';
 import { Producer } from './producer.ts';
-import { handle, startWorkers } from './workers.ts';
+import { startWorkers } from './workers.ts';
 
 const log = createLogger('jobs-test', 'silent');
 const greet = (name: string) =>

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { ActivityAnnouncer, connectDatabase, listenForActivity } from '@canvass/database';
+import { ActivityAnnouncer, connectDatabase, LeftRows, listenForActivity } from '@canvass/database';
 import { Producer, pingQueues } from '@canvass/jobs';
 import { listen, runService } from '@canvass/platform';
 import { createApp } from './app.ts';
@@ -17,7 +17,7 @@ await runService('api', apiConfig, async ({ config, log, health, resources }) =>
   const database = resources.use(connectDatabase(config, { applicationName: 'canvass-api', onError: onDatabaseError }));
   const services: ApiServices = {
     pool: database.pool,
-    producer: resources.use(new Producer(config, log)),
+    producer: resources.use(new Producer(config, log, new LeftRows(database.pool, onDatabaseError))),
     announcer: resources.use(new ActivityAnnouncer(database.pool, onDatabaseError)),
     log,
     urls: { public: config.PUBLIC_URL, ingress: config.INGRESS_URL, survey: config.SURVEY_URL },

@@ -1,4 +1,4 @@
-import { ActivityAnnouncer, connectDatabase } from '@canvass/database';
+import { ActivityAnnouncer, connectDatabase, LeftRows } from '@canvass/database';
 import { handle, Producer, pingQueues, startWorkers, updateContacts } from '@canvass/jobs';
 import { runService } from '@canvass/platform';
 import { configSchema } from './config.ts';
@@ -11,7 +11,8 @@ await runService('contacts', configSchema, async ({ config, log, health, resourc
       onError: (error) => log.warn({ err: error }, 'database.connection-error'),
     }),
   );
-  const producer = resources.use(new Producer(config, log));
+  const leftRows = new LeftRows(pool, (error) => log.warn({ err: error }, 'relay.not-woken'));
+  const producer = resources.use(new Producer(config, log, leftRows));
   const announcer = resources.use(
     new ActivityAnnouncer(pool, (error) => log.warn({ err: error }, 'activity.announce-failed')),
   );
@@ -19,7 +20,7 @@ await runService('contacts', configSchema, async ({ config, log, health, resourc
   health.needs('queues', () => pingQueues(config));
 
   const workers = resources.use(
-    startWorkers(config, log, [handle(updateContacts, updateContactsHandler({ pool, producer, announcer }))]),
+    startWorkers(config, log, [handle(updateContacts, updateContactsHandler({ pool, producer, announcer }))], leftRows),
   );
   health.dies('workers', () => workers.check());
 });

@@ -1,4 +1,4 @@
-import { ActivityAnnouncer, connectDatabase } from '@canvass/database';
+import { ActivityAnnouncer, connectDatabase, LeftRows } from '@canvass/database';
 import { handle, Producer, pingQueues, prepareDeliveries, sendEmails, sendTexts, startWorkers } from '@canvass/jobs';
 import { runService } from '@canvass/platform';
 import { configSchema } from './config.ts';
@@ -21,7 +21,8 @@ await runService('distribution', configSchema, async ({ config, log, health, res
   const announcer = resources.use(
     new ActivityAnnouncer(pool, (error) => log.warn({ err: error }, 'activity.not-announced')),
   );
-  const producer = resources.use(new Producer(config, log));
+  const leftRows = new LeftRows(pool, (error) => log.warn({ err: error }, 'relay.not-woken'));
+  const producer = resources.use(new Producer(config, log, leftRows));
   const email = createEmailSender(config);
   if (email) resources.use(email);
   const [draining, lastCall] = [new AbortController(), new AbortController()];
@@ -31,11 +32,16 @@ await runService('distribution', configSchema, async ({ config, log, health, res
   };
 
   const workers = resources.use(
-    startWorkers(config, log, [
-      handle(prepareDeliveries, prepareDeliveriesHandler({ pool, producer, announcer })),
-      handle(sendEmails, sendEmailsHandler(sending, email)),
-      handle(sendTexts, sendTextsHandler(sending, createTextSender(config))),
-    ]),
+    startWorkers(
+      config,
+      log,
+      [
+        handle(prepareDeliveries, prepareDeliveriesHandler({ pool, producer, announcer })),
+        handle(sendEmails, sendEmailsHandler(sending, email)),
+        handle(sendTexts, sendTextsHandler(sending, createTextSender(config))),
+      ],
+      leftRows,
+    ),
   );
   // Closed first: jobs in hand finish their group and hand the rest on.
   resources.defer(() => {

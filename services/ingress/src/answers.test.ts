@@ -38,12 +38,12 @@ test('a message is stored with its values as text and acknowledged with exactly 
   expect(rejections).toEqual([]);
   const job = await eventually(async () => {
     const { rows } = await ingress.pool.query(
-      `select data->'payload' as payload from bullmq.job where data->'payload'->>'messageId' = $1`,
+      `select data->'payload' as payload from bullmq.job where data->'payload'->'messageIds' ? $1`,
       [messages[0].id],
     );
     return rows[0];
   });
-  expect(job).toEqual({ payload: { workspaceId: source.workspaceId, messageId: messages[0].id } });
+  expect(job).toEqual({ payload: { workspaceId: source.workspaceId, messageIds: [messages[0].id] } });
 });
 
 describe('what is not accepted is answered and recorded as the table says', () => {

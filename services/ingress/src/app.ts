@@ -4,7 +4,6 @@ import { httpServerSpan, type Logger } from '@canvass/platform';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { z } from 'zod';
 import { send } from './answer.ts';
-import { describeError } from './describe-error.ts';
 import { helpPage } from './help-page.ts';
 import type { Intake } from './intake.ts';
 import { ackSeconds } from './metrics.ts';
@@ -46,7 +45,7 @@ export function createApp(intake: Intake, log: Logger, publicUrl: string | undef
   });
   const onError: ErrorRequestHandler = (error, _request, response, _next) => {
     const badAddress = error instanceof URIError;
-    if (!badAddress) log.error(describeError(error), 'request.failed');
+    if (!badAddress) log.error({ err: error }, 'request.failed');
     if (response.headersSent) response.destroy();
     else if (badAddress) response.status(404).type('text/plain').send('There is nothing at this address.\n');
     else response.status(503).type('text/plain').send('Send it again later.\n');

@@ -7,7 +7,6 @@ import { currentTraceparent, type Logger } from '@canvass/platform';
 import { Admission, type Admitted } from './admission.ts';
 import { type Answer, acknowledged, later, refused, unknownUrl } from './answer.ts';
 import { Backlog } from './backlog.ts';
-import { describeError } from './describe-error.ts';
 import { EventSourceCache } from './event-source-cache.ts';
 import { MessageStore } from './message-store.ts';
 import { notificationsTotal, rejectionsTotal } from './metrics.ts';
@@ -27,8 +26,8 @@ export interface IntakeOptions {
   readonly maxBytes: number;
 }
 
-/** Facts of one request for its log line. Ids and numbers only. */
-export type Facts = Record<string, string | number | null>;
+/** Facts of one request for its log line. Ids and numbers only; an error under `err`, as the logger writes it. */
+export type Facts = Record<string, unknown>;
 
 /** What becomes of a request: its answer, null when the sender has gone. */
 export interface Received {
@@ -64,7 +63,7 @@ export class Intake implements AsyncDisposable {
       return { answer: await this.#receive(request, token, facts), facts };
     } catch (error) {
       rejectionsTotal.inc({ reason: 'unavailable' });
-      Object.assign(facts, { outcome: 'unavailable', ...describeError(error) });
+      Object.assign(facts, { outcome: 'unavailable', err: error });
       return { answer: later('The message could not be stored now. Send it again.', 10), facts };
     }
   }

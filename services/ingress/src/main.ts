@@ -1,15 +1,14 @@
-import { ActivityAnnouncer, connectDatabase } from '@canvass/database';
+import { ActivityAnnouncer, connectDatabase, LeftRows } from '@canvass/database';
 import { Producer } from '@canvass/jobs';
 import { listen, runService } from '@canvass/platform';
 import { createApp } from './app.ts';
 import { configSchema } from './config.ts';
-import { describeError } from './describe-error.ts';
 import { Intake } from './intake.ts';
 
 await runService('ingress', configSchema, async ({ config, log, health, resources }) => {
-  const onError = (error: unknown) => log.warn(describeError(error), 'database.connection-error');
+  const onError = (error: unknown) => log.warn({ err: error }, 'database.connection-error');
   const database = resources.use(connectDatabase(config, { applicationName: 'canvass-ingress', onError }));
-  const producer = resources.use(new Producer(config, log));
+  const producer = resources.use(new Producer(config, log, new LeftRows(database.pool, onError)));
   const announcer = resources.use(new ActivityAnnouncer(database.pool, onError));
   const intake = resources.use(
     new Intake({

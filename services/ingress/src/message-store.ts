@@ -5,8 +5,11 @@ import {
   type Pool,
   storeMessages,
 } from '@canvass/database';
-import { type Producer, processMessage } from '@canvass/jobs';
+import type { MessageId, WorkspaceId } from '@canvass/domain';
+import { maxBatch, type Producer, processMessage } from '@canvass/jobs';
 import { GroupCommit } from './group-commit.ts';
+
+export type MessageToStore = Omit<IncomingMessage, 'offered'>;
 
 export interface Stored {
   readonly outcome: IntakeOutcome;
@@ -16,17 +19,17 @@ export interface Stored {
 
 /** Messages whose jobs are being offered while newer ones are acknowledged; beyond it, acknowledging slows down. */
 const offersAtEase = 500;
-/** Beyond it the queue is away or far too slow: jobs are left to the relay, which feeds what was stored. */
+/** Beyond it the queue is far too slow: what is stored is left to the relay. */
 const maxOffers = 2000;
 const maxOfferWaitMs = 250;
 const maxJobsPerAdd = 500;
 const deadlocks = new Set(['40P01', '40001']);
 
-/** Stores messages durably, those that come together in one transaction, and offers one job for each. */
+/** Stores messages durably, those that come together in one transaction, and offers jobs for them. */
 export class MessageStore implements AsyncDisposable {
   readonly #pool: Pool;
   readonly #producer: Producer;
-  readonly #commits: GroupCommit<IncomingMessage, Stored>;
+  readonly #commits: GroupCommit<MessageToStore, Stored>;
   readonly #jobs: GroupCommit<Offer, boolean>;
   readonly #offers = new Set<Promise<unknown>>();
   #offersUnderWay = 0;
@@ -54,19 +57,34 @@ export class MessageStore implements AsyncDisposable {
   }
 
   /** Answers once the message is committed; throws when it is not. */
-  store(message: IncomingMessage): Promise<Stored> {
+  store(message: MessageToStore): Promise<Stored> {
     return this.#commits.submit(message);
   }
 
-  async #commit(messages: readonly IncomingMessage[]): Promise<Stored[]> {
-    const outcomes = await storeMessages(this.#pool, messages);
-    const offered = this.#offer(messages.filter((_, index) => hasNew(outcomes[index])));
-    return outcomes.map((outcome) => ({ outcome, offered }));
+  async #commit(messages: readonly MessageToStore[]): Promise<Stored[]> {
+    const offered = this.#admitted(messages);
+    const outcomes = await storeMessages(
+      this.#pool,
+      messages.map((message) => ({ ...message, offered: offered.has(message) })),
+    );
+    const eased = this.#offer(messages.filter((message, index) => offered.has(message) && hasNew(outcomes[index])));
+    return outcomes.map((outcome) => ({ outcome, offered: eased }));
   }
 
-  async #offer(messages: readonly IncomingMessage[]): Promise<void> {
+  /** Those for which a job may be made; the others are stored for the relay, which feeds a backlog in fair turns. */
+  #admitted(messages: readonly MessageToStore[]): ReadonlySet<MessageToStore> {
+    if (this.#offersUnderWay + messages.length > maxOffers) return new Set();
+    const byWorkspace = Map.groupBy(messages, (message) => message.workspaceId);
+    const admitted = [...byWorkspace].filter(([workspaceId, its]) => {
+      const notifications = its.reduce((sum, message) => sum + message.notifications.length, 0);
+      return this.#producer.admits(processMessage, workspaceId, Math.ceil(notifications / maxBatch));
+    });
+    return new Set(admitted.flatMap(([, its]) => its));
+  }
+
+  async #offer(messages: readonly MessageToStore[]): Promise<void> {
     const jobs = messages.length;
-    if (jobs === 0 || this.#offersUnderWay + jobs > maxOffers) return;
+    if (jobs === 0) return;
     this.#offersUnderWay += jobs;
     const offer = Promise.all(messages.map((message) => this.#jobs.submit(toOffer(message)))).finally(() => {
       this.#offersUnderWay -= jobs;
@@ -81,7 +99,7 @@ export class MessageStore implements AsyncDisposable {
   }
 
   async #add(offers: readonly Offer[]): Promise<boolean[]> {
-    const added = await this.#producer.offerEach(processMessage, offers);
+    const added = await this.#producer.offerEach(processMessage, toJobs(offers));
     return offers.map(() => added);
   }
 
@@ -91,11 +109,31 @@ export class MessageStore implements AsyncDisposable {
 }
 
 /** What a job needs of its message: contents are not held while it waits to be added. */
-function toOffer({ workspaceId, id, traceparent }: IncomingMessage) {
-  return { payload: { workspaceId, messageId: id }, traceparent };
+function toOffer({ workspaceId, id, traceparent, notifications }: MessageToStore) {
+  return { workspaceId, id, traceparent, size: notifications.length };
 }
 
 type Offer = ReturnType<typeof toOffer>;
+
+/** Messages of a workspace share a job, up to a hundred notifications together. */
+function toJobs(offers: readonly Offer[]) {
+  return [...Map.groupBy(offers, (offer) => offer.workspaceId)].flatMap(([workspaceId, its]) => {
+    const jobs: { payload: { workspaceId: WorkspaceId; messageIds: MessageId[] }; traceparents: string[] }[] = [];
+    let room = 0;
+    for (const { id, traceparent, size } of its) {
+      const last = jobs.at(-1);
+      if (last === undefined || size > room) {
+        jobs.push({ payload: { workspaceId, messageIds: [id] }, traceparents: [traceparent] });
+        room = maxBatch - size;
+      } else {
+        last.payload.messageIds.push(id);
+        last.traceparents.push(traceparent);
+        room -= size;
+      }
+    }
+    return jobs;
+  });
+}
 
 function hasNew(outcome: IntakeOutcome | undefined): boolean {
   return outcome?.kind === 'stored' && outcome.stored > 0;

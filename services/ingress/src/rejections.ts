@@ -10,7 +10,6 @@ import {
 import type { RejectionReason } from '@canvass/domain';
 import { redactHead } from '@canvass/outbound-message';
 import type { Logger } from '@canvass/platform';
-import { describeError } from './describe-error.ts';
 import { GroupCommit } from './group-commit.ts';
 import { rejectionsTotal } from './metrics.ts';
 
@@ -60,7 +59,7 @@ export class Rejections {
         count: 1,
       });
     } catch (error) {
-      this.#log.warn({ eventSourceId: target.id, reason, ...describeError(error) }, 'rejection.not-recorded');
+      this.#log.warn({ eventSourceId: target.id, reason, err: error }, 'rejection.not-recorded');
     }
   }
 }

@@ -9,7 +9,6 @@ import {
 import type { EventSourceId } from '@canvass/domain';
 import type { ParsedNotification } from '@canvass/outbound-message';
 import type { Logger } from '@canvass/platform';
-import { describeError } from './describe-error.ts';
 import { guessFieldType } from './guess-field-type.ts';
 
 interface Gathered {
@@ -80,7 +79,7 @@ export class SourceActivity implements AsyncDisposable {
       const activities = [...gathered.values()].map(toActivity);
       await inSystem(this.#pool, (db) => recordEventSourceActivity(db, activities));
     } catch (error) {
-      this.#log.warn(describeError(error), 'source-activity.not-recorded');
+      this.#log.warn({ err: error }, 'source-activity.not-recorded');
       for (const { target, duplicates, lastMessageAt } of gathered.values()) {
         const later = this.#of(target); // the fields come again with the next message
         if (later === null) continue;

@@ -1,10 +1,12 @@
-import { ActivityAnnouncer, connectDatabase } from '@canvass/database';
+import { ActivityAnnouncer, ChannelListener, connectDatabase, LeftRows, relayChannel } from '@canvass/database';
 import { handle, Producer, pingQueues, processMessage, startWorkers } from '@canvass/jobs';
 import { runService } from '@canvass/platform';
 import { configSchema } from './config.ts';
 import { processMessageHandler } from './jobs/process-message.ts';
 import { Leadership } from './relay/leadership.ts';
 import { startRelay } from './relay/relay.ts';
+
+const relayConnections = 3;
 
 await runService('workflow-engine', configSchema, async ({ config, log, health, resources }) => {
   const { pool } = resources.use(
@@ -16,21 +18,42 @@ await runService('workflow-engine', configSchema, async ({ config, log, health, 
   const announcer = resources.use(
     new ActivityAnnouncer(pool, (error) => log.warn({ err: error }, 'activity.not-announced')),
   );
-  const producer = resources.use(new Producer(config, log));
+  const leftRows = new LeftRows(pool, (error) => log.warn({ err: error }, 'relay.not-woken'));
+  const producer = resources.use(new Producer(config, log, leftRows));
+  const relayUrl = config.RELAY_DATABASE_URL ?? config.DATABASE_URL;
+  // Connections of its own: it feeds all queues, also while this process's workers have taken theirs.
+  const relayDatabase = resources.use(
+    connectDatabase(
+      { ...config, DATABASE_POOL_SIZE: relayConnections },
+      {
+        applicationName: 'canvass-relay',
+        onError: (error) => log.warn({ err: error }, 'database.connection-error'),
+      },
+    ),
+  );
   const relay = resources.use(
     startRelay({
-      pool,
+      pool: relayDatabase.pool,
       producer,
       announcer,
       log,
-      leadership: new Leadership(config.RELAY_DATABASE_URL ?? config.DATABASE_URL, log),
+      leadership: new Leadership(relayUrl, log),
       maxQueueDepth: config.RELAY_MAX_QUEUE_DEPTH,
       overdueAfterMs: 60_000,
       intervalMs: 1_000,
+      busyIntervalMs: 100,
+      listen: (onWork) =>
+        new ChannelListener({
+          databaseUrl: relayUrl,
+          channel: relayChannel,
+          onPayload: onWork,
+          onListening: onWork,
+          onError: (error) => log.warn({ err: error }, 'listener.lost'),
+        }),
     }),
   );
   const workers = resources.use(
-    startWorkers(config, log, [handle(processMessage, processMessageHandler(pool, producer, announcer))]),
+    startWorkers(config, log, [handle(processMessage, processMessageHandler(pool, producer, announcer))], leftRows),
   );
 
   health.needs('database', async () => void (await pool.query('select 1')));

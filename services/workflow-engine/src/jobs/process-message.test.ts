@@ -16,7 +16,7 @@ import {
   testQueueConfig,
 } from '@canvass/test-support';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { resolveMessage } from '../resolve-message.ts';
+import { resolveMessages } from '../resolve-message.ts';
 import { processMessageHandler } from './process-message.ts';
 
 const log = createLogger('test', 'silent');
@@ -42,7 +42,7 @@ const closedOnly = {
 };
 
 function resolve(messageId: MessageId) {
-  return inWorkspace(pool, workspaceId, (db) => resolveMessage(db, workspaceId, messageId));
+  return inWorkspace(pool, workspaceId, (db) => resolveMessages(db, workspaceId, [messageId], () => true));
 }
 async function runsOf(messageId: MessageId) {
   const { rows } = await pool.query(
@@ -107,7 +107,7 @@ test('nothing of a message stays when the process dies before the commit', async
   await aWorkflow(pool, workspaceId, source);
   const { messageId } = await aMessage(pool, workspaceId, source);
   const dying = inWorkspace(pool, workspaceId, async (db) => {
-    await resolveMessage(db, workspaceId, messageId);
+    await resolveMessages(db, workspaceId, [messageId], () => true);
     throw new Error('killed');
   });
   await expect(dying).rejects.toThrow('killed');
@@ -174,7 +174,7 @@ test('another workspace resolves nothing', async () => {
   await aWorkflow(pool, workspaceId, source);
   const { messageId } = await aMessage(pool, workspaceId, source);
   const other = await aWorkspace(pool);
-  expect(await inWorkspace(pool, other, (db) => resolveMessage(db, other, messageId))).toBeNull();
+  expect(await inWorkspace(pool, other, (db) => resolveMessages(db, other, [messageId], () => true))).toBeNull();
   expect(await statusOf(messageId)).toBe('pending');
 });
 
@@ -205,7 +205,7 @@ describe.each(queueBackends())('jobs on %s', (backend) => {
         aMessage(pool, workspaceId, source, { fields: Array.from({ length: 20 }, (_, n) => ({ CaseNumber: `${n}` })) }),
       ),
     );
-    const payloads = messages.map(({ messageId }) => ({ workspaceId, messageId }));
+    const payloads = messages.map(({ messageId }) => ({ workspaceId, messageIds: [messageId] }));
     await producer.enqueue(processMessage, [...payloads, ...payloads, ...payloads]);
     const offered: string[] = [];
     await using _workers = startWorkers(config, log, [
@@ -219,31 +219,39 @@ describe.each(queueBackends())('jobs on %s', (backend) => {
     const { rows } = await pool.query('select count(*) as runs from runs where message_id = any($1)', [ids]);
     expect(rows).toEqual([{ runs: 100 }]);
   });
+});
 
-  test('a message that cannot be processed is given up after five attempts and holds no other up', async () => {
-    const config = testQueueConfig(backend, database.url);
-    await using announcer = new ActivityAnnouncer(pool, () => {});
-    await using producer = new Producer(config, log);
-    const [bad, good] = [await anEventSource(pool, workspaceId), await anEventSource(pool, workspaceId)];
-    const broken = await aWorkflow(pool, workspaceId, bad);
-    await pool.query(`update workflow_revisions set definition = '{"steps": "none"}' where id = $1`, [
-      broken.revisionId,
-    ]);
-    await aWorkflow(pool, workspaceId, good);
-    const poison = await aMessage(pool, workspaceId, bad);
-    const other = await aMessage(pool, workspaceId, good);
-    const handler = processMessageHandler(pool, producer, announcer);
-    const run = { log, note: () => {} };
-    for (let attempt = 1; attempt <= 5; attempt += 1) {
-      expect(await statusOf(poison.messageId)).toBe('pending');
-      await expect(handler({ workspaceId, messageId: poison.messageId }, run)).rejects.toThrow();
-    }
-    await handler({ workspaceId, messageId: other.messageId }, run);
-    expect(await statusOf(poison.messageId)).toBe('failed');
-    expect(await statusOf(other.messageId)).toBe('resolved');
-    const { rows } = await pool.query('select problem from notifications where message_id = $1', [poison.messageId]);
-    expect(rows).toEqual([{ problem: 'processing-failed' }]);
-  });
+test('a workflow whose revision cannot be read fails its own runs, with a code, and no other workflow', async () => {
+  const source = await anEventSource(pool, workspaceId);
+  const broken = await aWorkflow(pool, workspaceId, source);
+  await pool.query(`update workflow_revisions set definition = '{"steps": "none"}' where id = $1`, [broken.revisionId]);
+  const sound = await aWorkflow(pool, workspaceId, source);
+  const { messageId } = await aMessage(pool, workspaceId, source, { fields: [{ A: '1' }, { A: '2' }] });
+  await resolve(messageId);
+  expect(await statusOf(messageId)).toBe('resolved');
+  const runs = await runsOf(messageId);
+  const ofWorkflow = (id: string) => runs.filter((run) => run.workflow_id === id);
+  expect(ofWorkflow(sound.workflowId)).toMatchObject([{ status: 'queued' }, { status: 'queued' }]);
+  expect(ofWorkflow(broken.workflowId)).toMatchObject([{ status: 'failed' }, { status: 'failed' }]);
+  const { rows } = await pool.query('select error from task_runs where run_id = any($1)', [
+    ofWorkflow(broken.workflowId).map((run) => run.id),
+  ]);
+  expect(rows).toEqual(Array(2).fill({ error: { code: 'revision-unreadable', detail: null } }));
+});
+
+test('task runs that the queue does not admit are written without a job, for the relay', async () => {
+  const source = await anEventSource(pool, workspaceId);
+  await aWorkflow(pool, workspaceId, source);
+  const { messageId } = await aMessage(pool, workspaceId, source);
+  const resolution = await inWorkspace(pool, workspaceId, (db) =>
+    resolveMessages(db, workspaceId, [messageId], () => false),
+  );
+  expect(resolution?.due.contacts).toEqual([]);
+  const { rows } = await pool.query(
+    'select t.enqueued_at from task_runs t join runs r on r.id = t.run_id where message_id = $1',
+    [messageId],
+  );
+  expect(rows).toEqual([{ enqueued_at: null }]);
 });
 
 test('a queue that is away loses nothing: the runs are committed all the same', async () => {
@@ -256,6 +264,6 @@ test('a queue that is away loses nothing: the runs are committed all the same', 
   await aWorkflow(pool, workspaceId, source);
   const { messageId } = await aMessage(pool, workspaceId, source);
   const run = { log, note: () => {} };
-  await processMessageHandler(pool, producer, announcer)({ workspaceId, messageId }, run);
+  await processMessageHandler(pool, producer, announcer)({ workspaceId, messageIds: [messageId] }, run);
   expect(await runsOf(messageId)).toMatchObject([{ status: 'queued', steps: ['person queued'] }]);
 });

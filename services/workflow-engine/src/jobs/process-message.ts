@@ -1,39 +1,35 @@
-import {
-  type ActivityAnnouncer,
-  countFailedResolution,
-  inWorkspace,
-  isTransientDatabaseError,
-  type Pool,
-} from '@canvass/database';
+import { type ActivityAnnouncer, inWorkspace, type Pool } from '@canvass/database';
 import type { MessageId, WorkspaceId } from '@canvass/domain';
-import { type Handler, type Producer, processMessage } from '@canvass/jobs';
+import { type Handler, maxBatch, type Producer, prepareDeliveries, updateContacts } from '@canvass/jobs';
 import { offerDueWork } from '@canvass/runs';
-import { resolveMessage } from '../resolve-message.ts';
+import { resolveIsolated } from '../resolve-isolated.ts';
+import type { Admits } from '../resolve-message.ts';
 
-/** Resolves one stored message. A doubled job, or one after a crash, finds the message resolved and does nothing. */
+/** Resolves stored messages. A doubled job, or one after a crash, finds them resolved and does nothing. */
 export function processMessageHandler(
   pool: Pool,
   producer: Producer,
-  announcer: ActivityAnnouncer,
-): Handler<{ workspaceId: WorkspaceId; messageId: MessageId }> {
-  return async ({ workspaceId, messageId }, run) => {
-    run.note({ workspaceId, messageId });
-    try {
-      const resolution = await inWorkspace(pool, workspaceId, (db) => resolveMessage(db, workspaceId, messageId));
-      if (resolution === null) return run.note({ outcome: 'not-mine' });
-      const { notifications, runs, due } = resolution;
-      run.note({ outcome: 'resolved', notifications, runs });
+  announcer: Pick<ActivityAnnouncer, 'changed'>,
+): Handler<{ workspaceId: WorkspaceId; messageIds: MessageId[] }> {
+  return async ({ workspaceId, messageIds }, run) => {
+    const admits: Admits = (kind, tasks) =>
+      producer.admits(
+        kind === 'contacts' ? updateContacts : prepareDeliveries,
+        workspaceId,
+        Math.ceil(tasks / maxBatch),
+      );
+    const inside = <Result>(work: Parameters<typeof inWorkspace<Result>>[2]) => inWorkspace(pool, workspaceId, work);
+    const resolved = await resolveIsolated(
+      { inside, workspaceId, admits, log: run.log },
+      messageIds,
+      run.lostWorkers ?? 0,
+    );
+    const totals = { messages: 0, notifications: 0, runs: 0, givenUp: 0, putOff: 0 };
+    for (const { due, ...counts } of resolved) {
+      for (const name of Object.keys(totals) as (keyof typeof totals)[]) totals[name] += counts[name] ?? 0;
       await offerDueWork(producer, workspaceId, due);
-      announcer.changed(workspaceId, 'runs');
-    } catch (error) {
-      // A database that is away says nothing about the message: it does not count against it.
-      if (!isTransientDatabaseError(error)) {
-        const givenUp = await inWorkspace(pool, workspaceId, (db) =>
-          countFailedResolution(db, workspaceId, messageId, processMessage.attempts),
-        );
-        run.note({ givenUp });
-      }
-      throw error;
     }
+    run.note({ workspaceId, asked: messageIds.length, ...totals });
+    if (totals.messages + totals.putOff > 0) announcer.changed(workspaceId, 'runs');
   };
 }

@@ -1,14 +1,13 @@
 import { findDueDeliveries, findDueMessages, findDueTaskRuns, holdTaskRunsOfDeliveries } from '@canvass/database';
 import type { Channel, DeliveryId, MessageId, TaskRunId, TaskType, WorkspaceId } from '@canvass/domain';
 import { prepareDeliveries, processMessage, sendEmails, sendTexts, updateContacts } from '@canvass/jobs';
-import { type Feed, feedQueue, type RelayContext, toBatchJobs } from './feed.ts';
+import { type Fed, type Feed, feedQueue, type RelayContext } from './feed.ts';
 
-const messages: Feed<MessageId, { workspaceId: WorkspaceId; messageId: MessageId }> = {
+const messages: Feed<MessageId, { workspaceId: WorkspaceId; messageIds: MessageId[] }> = {
   table: 'messages',
   job: processMessage,
   find: findDueMessages,
-  toJobs: (rows) =>
-    rows.map(({ id, workspaceId, traceparent }) => ({ payload: { workspaceId, messageId: id }, links: [traceparent] })),
+  toPayload: (workspaceId, messageIds) => ({ workspaceId, messageIds }),
 };
 
 function taskRuns(
@@ -20,7 +19,7 @@ function taskRuns(
     job,
     find: (db, limits) => findDueTaskRuns(db, limits, type),
     hold: holdTaskRunsOfDeliveries,
-    toJobs: (rows) => toBatchJobs(rows, (workspaceId, taskRunIds) => ({ workspaceId, taskRunIds })),
+    toPayload: (workspaceId, taskRunIds) => ({ workspaceId, taskRunIds }),
   };
 }
 
@@ -32,12 +31,12 @@ function deliveries(
     table: 'deliveries',
     job,
     find: (db, limits) => findDueDeliveries(db, limits, channel),
-    toJobs: (rows) => toBatchJobs(rows, (workspaceId, deliveryIds) => ({ workspaceId, deliveryIds })),
+    toPayload: (workspaceId, deliveryIds) => ({ workspaceId, deliveryIds }),
   };
 }
 
 /** What the relay feeds; the order has no meaning. */
-export const feeds: readonly ((relay: RelayContext) => Promise<number>)[] = [
+export const feeds: readonly ((relay: RelayContext) => Promise<Fed>)[] = [
   (relay) => feedQueue(messages, relay),
   (relay) => feedQueue(taskRuns('contact', updateContacts), relay),
   (relay) => feedQueue(taskRuns('email-survey', prepareDeliveries), relay),

@@ -1,17 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ActivityAnnouncer } from '@canvass/database';
 import type { Logger } from '@canvass/platform';
-import type { RelayContext } from './feed.ts';
+import { Alarm } from './alarm.ts';
+import { type Fed, type RelaySettings, relayContext } from './feed.ts';
 import { feeds } from './feeds.ts';
 import type { Leadership } from './leadership.ts';
 import { forgetQueues, measureQueues } from './queue-metrics.ts';
 import { rescueLostWork } from './rescue.ts';
 
-export interface RelayOptions extends RelayContext {
+export interface RelayOptions extends RelaySettings {
   readonly leadership: Leadership;
   readonly announcer: ActivityAnnouncer;
   readonly log: Logger;
+  /** Between rounds while there is nothing to feed and nobody wakes the relay. */
   readonly intervalMs: number;
+  /** Between rounds while a backlog is fed: the queues hold about as much work as is done meanwhile. */
+  readonly busyIntervalMs: number;
+  /** Calls back when rows were written for the relay to feed. */
+  listen(onWork: () => void): AsyncDisposable;
 }
 
 export interface Relay extends AsyncDisposable {
@@ -19,9 +25,12 @@ export interface Relay extends AsyncDisposable {
   check(): Promise<void>;
 }
 
+const nothing: Fed = { rows: 0, more: false };
 const measureEveryMs = 5_000;
-/** Rows fed in a round that tell of more: the next round follows at once, until the queues are full. */
-const backlog = 500;
+/** What measuring may take of the time: a backlog of millions is counted less often. */
+const measuringShare = 0.02;
+/** Work that nobody ends is looked for less often than work to feed. */
+const rescueEveryMs = 1_000;
 /** A round is short; without one for this long, only a restart helps. */
 const stuckAfterMs = 120_000;
 
@@ -33,18 +42,33 @@ export function startRelay(options: RelayOptions): Relay {
   const { leadership, log, intervalMs } = options;
   const stopping = new AbortController();
   let lastRoundAt = Date.now();
+  let measuring: Promise<void> | null = null;
+  const context = relayContext(options);
+  const alarm = new Alarm();
+  const listener = options.listen(() => alarm.ring());
   const measure = atMostEvery(measureEveryMs, () => measureQueues(options.pool, options.producer, Date.now));
+  const rescueSometimes = atMostEvery(rescueEveryMs, rescue);
 
-  async function round(): Promise<number> {
+  /** True when there is more to feed than was fed. */
+  async function round(): Promise<boolean> {
     if (!(await leadership.check())) {
       forgetQueues();
-      return 0;
+      return false;
     }
-    await attempt(rescue, undefined);
-    let rows = 0;
-    for (const feed of feeds) rows += await attempt(() => feed(options), 0); // one after the other: one connection
-    await attempt(measure, undefined);
-    return rows;
+    await attempt(rescueSometimes, undefined);
+    const fed = await Promise.all(feeds.map((feed) => attempt(() => feed(context), nothing)));
+    void measureBeside();
+    const rows = fed.reduce((sum, each) => sum + each.rows, 0);
+    if (rows > 0) log.debug({ rows }, 'relay.fed');
+    return rows > 0 || fed.some(({ more }) => more);
+  }
+
+  /** Counting millions of rows takes a while: nothing is fed later because of it. */
+  function measureBeside(): Promise<void> {
+    measuring ??= attempt(measure, undefined).finally(() => {
+      measuring = null;
+    });
+    return measuring;
   }
 
   async function rescue(): Promise<void> {
@@ -64,11 +88,10 @@ export function startRelay(options: RelayOptions): Relay {
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const fed = await attempt(round, 0);
+      const busy = await attempt(round, false);
       lastRoundAt = Date.now();
-      if (fed > 0) log.info({ rows: fed }, 'relay.fed');
-      if (fed >= backlog) continue;
-      await pause(intervalMs, undefined, { signal: stopping.signal }).catch(() => {}); // stopping ends the pause early
+      await pause(options.busyIntervalMs, undefined, { signal: stopping.signal }).catch(() => {}); // stopping ends it early
+      if (!busy) await alarm.wait(intervalMs - options.busyIntervalMs, stopping.signal);
     }
   }
 
@@ -79,18 +102,25 @@ export function startRelay(options: RelayOptions): Relay {
     },
     async [Symbol.asyncDispose]() {
       stopping.abort();
+      await listener[Symbol.asyncDispose]();
       await running;
+      await measuring;
       await leadership[Symbol.asyncDispose]();
     },
   };
 }
 
+/** Does the work now and then: not more often than this, and less often where it takes long. */
 function atMostEvery(intervalMs: number, work: () => Promise<void>): () => Promise<void> {
-  let lastAt = Number.NEGATIVE_INFINITY;
+  let nextAt = Number.NEGATIVE_INFINITY;
   return async () => {
-    const now = performance.now();
-    if (now - lastAt < intervalMs) return;
-    lastAt = now;
-    await work();
+    const startedAt = performance.now();
+    if (startedAt < nextAt) return;
+    try {
+      await work();
+    } finally {
+      const now = performance.now();
+      nextAt = now + Math.max(intervalMs, (now - startedAt) / measuringShare);
+    }
   };
 }

@@ -12,6 +12,7 @@ import {
   testQueueConfig,
 } from '@canvass/test-support';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { relayContext } from './feed.ts';
 import { feeds } from './feeds.ts';
 import { rescueLostWork } from './rescue.ts';
 
@@ -93,8 +94,8 @@ describe('what nobody would end', () => {
     await pool.query("update task_runs set type = 'email-survey', due_at = now() - interval '1 hour', attempts = 9");
     await pool.query('update deliveries set enqueued_at = now()');
     await pool.query("update messages set status = 'resolved'");
-    const relay = { pool, producer, overdueAfterMs: 60_000, maxQueueDepth: 100 };
-    for (const feed of feeds) expect(await feed(relay)).toBe(0);
+    const relay = relayContext({ pool, producer, overdueAfterMs: 60_000, maxQueueDepth: 100 });
+    for (const feed of feeds) expect(await feed(relay)).toMatchObject({ rows: 0 });
     await rescueLostWork(pool, producer);
     expect(await stateOf(runId)).toMatchObject({ task: 'running', delivery: 'queued' });
     const { rows } = await pool.query('select isfinite(due_at) as due from task_runs where id = $1', [taskRunId]);
@@ -105,14 +106,14 @@ describe('what nobody would end', () => {
     await aDelivery('delivered', '1 hour');
     await pool.query("update task_runs set type = 'email-survey', due_at = now() - interval '1 s'");
     await pool.query("update messages set status = 'resolved'");
-    const relay = { pool, producer, overdueAfterMs: 60_000, maxQueueDepth: 100 };
+    const relay = relayContext({ pool, producer, overdueAfterMs: 60_000, maxQueueDepth: 100 });
     for (const feed of feeds) await feed(relay);
     expect(await producer.depth(prepareDeliveries)).toBe(1);
   });
 
   test('due deliveries are fed by channel', async () => {
     const { deliveryId } = await aDelivery('queued', '0');
-    const relay = { pool, producer, overdueAfterMs: 60_000, maxQueueDepth: 100 };
+    const relay = relayContext({ pool, producer, overdueAfterMs: 60_000, maxQueueDepth: 100 });
     await pool.query("update messages set status = 'resolved'");
     for (const feed of feeds) await feed(relay);
     expect(await producer.depth(sendEmails)).toBe(1);

@@ -122,6 +122,10 @@ export const failures: Catalogue['failures'] = {
     sentence: 'Cela a échoué sans cesse pendant 24 heures.',
     remedy: 'Regardez la cause du dernier échec, puis réessayez.',
   },
+  'revision-unreadable': {
+    sentence: 'La révision du workflow de ce moment n’a pas pu être lue : rien n’a été fait.',
+    remedy: 'Ouvrez le workflow, enregistrez-le de nouveau, puis rejouez la notification.',
+  },
   'task-crashed': {
     sentence: 'Canvass a échoué à cette étape ; la faute est de notre côté.',
     remedy: 'Réessayez ; en cas de nouvel échec, signalez l’identifiant de trace.',

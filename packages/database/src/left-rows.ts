@@ -1,0 +1,56 @@
+import type { WorkspaceId } from '@canvass/domain';
+import type { Pool } from './connection.ts';
+import type { FedTable } from './relay-feed.ts';
+
+/** Where the relay is told to look for rows without a job. */
+export const relayChannel = 'canvass_relay';
+
+const active: Readonly<Record<FedTable, { open: string; kind: string | null }>> = {
+  messages: { open: `status = 'pending'`, kind: null },
+  task_runs: { open: `status in ('queued', 'running', 'waiting')`, kind: 'type' },
+  deliveries: { open: `status = 'queued'`, kind: 'channel' },
+};
+
+const wakeEveryMs = 100;
+
+/** Rows for which no job is made by whoever wrote them: the relay makes it, in fair turns. */
+export class LeftRows {
+  readonly #pool: Pool;
+  readonly #onError: (error: unknown) => void;
+  #wokenAt = Number.NEGATIVE_INFINITY;
+
+  constructor(pool: Pool, onError: (error: unknown) => void) {
+    this.#pool = pool;
+    this.#onError = onError;
+  }
+
+  /** Takes back that a job was made for these rows. */
+  async leave(table: FedTable, workspaceId: WorkspaceId, ids: readonly string[]): Promise<void> {
+    await this.#pool.query(
+      `update ${table} set enqueued_at = null
+        where workspace_id = $1 and id = any($2::uuid[]) and enqueued_at is not null and ${active[table].open}`,
+      [workspaceId, ids],
+    );
+    this.wake();
+  }
+
+  /** Has the relay look now, not at its next round. A call that gets lost only costs that wait. */
+  wake(): void {
+    const now = performance.now();
+    if (now - this.#wokenAt < wakeEveryMs) return;
+    this.#wokenAt = now;
+    this.#pool.query(`select pg_notify('${relayChannel}', '')`).catch(this.#onError);
+  }
+
+  /** Whether rows of the workspace that are due wait for the relay. */
+  async waits(table: FedTable, workspaceId: WorkspaceId, kinds: readonly string[]): Promise<boolean> {
+    const { open, kind } = active[table];
+    const ofKind = kind === null ? 'cardinality($2::text[]) = 0' : `${kind} = any($2::text[])`;
+    const { rows } = await this.#pool.query<{ waits: boolean }>(
+      `select exists (select from ${table} where workspace_id = $1 and ${open} and enqueued_at is null
+                         and due_at <= now() and ${ofKind}) as waits`,
+      [workspaceId, kinds],
+    );
+    return rows[0]?.waits ?? false;
+  }
+}
