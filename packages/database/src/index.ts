@@ -47,4 +47,5 @@ export * from './survey-previews.ts';
 export * from './surveys.ts';
 export * from './task-run-claims.ts';
 export * from './transaction.ts';
+export * from './workflow-drafts.ts';
 export * from './workflows.ts';

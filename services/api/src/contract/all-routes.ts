@@ -3,6 +3,7 @@ import { distributionsContract } from './distributions.ts';
 import { eventSourcesContract } from './event-sources.ts';
 import { runsContract } from './runs.ts';
 import { surveysContract } from './surveys.ts';
+import { workflowDraftsContract } from './workflow-drafts.ts';
 import { workflowsContract } from './workflows.ts';
 import { workspaceContract } from './workspace.ts';
 
@@ -11,6 +12,7 @@ export const allRoutes = {
   ...workspaceContract,
   ...eventSourcesContract,
   ...workflowsContract,
+  ...workflowDraftsContract,
   ...runsContract,
   ...contactsContract,
   ...surveysContract,

@@ -14,7 +14,7 @@ export interface RouteSpec<
   Body extends z.ZodType = z.ZodType,
   Reply extends z.ZodType = z.ZodType,
 > {
-  readonly method: 'get' | 'post' | 'patch' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Below `/api/v1`, with `{name}` for parameters. */
   readonly path: string;
   readonly tag: string;

@@ -5,6 +5,7 @@ import { eventSourceRoutes } from './event-sources.ts';
 import { mailingListRoutes } from './mailing-lists.ts';
 import { runRoutes } from './runs.ts';
 import { surveyRoutes } from './surveys.ts';
+import { workflowDraftRoutes } from './workflow-drafts.ts';
 import { workflowRoutes } from './workflows.ts';
 import { workspaceRoutes } from './workspace.ts';
 
@@ -12,6 +13,7 @@ export const routes: readonly Route[] = [
   ...workspaceRoutes,
   ...eventSourceRoutes,
   ...workflowRoutes,
+  ...workflowDraftRoutes,
   ...runRoutes,
   ...contactRoutes,
   ...mailingListRoutes,

@@ -4,9 +4,10 @@ import {
   type DefinitionProblem,
   type EventSourceId,
   flattenSteps,
-  type WorkflowDefinition,
+  WorkflowDefinition,
   type WorkspaceId,
 } from '@canvass/domain';
+import { toPlaces } from '../http/places.ts';
 import { type Place, ProblemError } from '../http/problem-error.ts';
 
 /** What is wrong with a definition in this workspace, by how much it matters. */
@@ -16,14 +17,49 @@ export async function inspectDefinition(
   eventSourceId: EventSourceId,
   definition: WorkflowDefinition,
 ): Promise<{ errors: Place[]; warnings: Place[] }> {
-  const surveyIds = flattenSteps(definition.steps).flatMap((step) => ('surveyId' in step ? [step.surveyId] : []));
-  const fieldTypes = await findFieldTypes(db, workspaceId, [eventSourceId]);
-  const surveys = await findSurveyFlows(db, workspaceId, surveyIds);
-  const problems = checkDefinition(definition, { fieldTypes: fieldTypes.get(eventSourceId) ?? null, surveys });
+  const problems = await checkInWorkspace(db, workspaceId, eventSourceId, definition);
   return {
     errors: problems.filter(({ severity }) => severity === 'error').map(toPlace),
     warnings: problems.filter(({ severity }) => severity === 'warning').map(toPlace),
   };
+}
+
+/** A mistake with its place as JSON Pointer. */
+export interface PlacedProblem extends Omit<DefinitionProblem, 'place'> {
+  pointer: string;
+}
+
+/** Everything wrong with what may become a definition: first its form, then, once that is right, what it says. */
+export async function findDefinitionProblems(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  eventSourceId: EventSourceId,
+  content: unknown,
+): Promise<PlacedProblem[]> {
+  const read = WorkflowDefinition.safeParse(content);
+  if (!read.success) {
+    return toPlaces(read.error.issues).map(({ pointer, message }) => ({
+      severity: 'error',
+      code: 'incomplete',
+      pointer,
+      sentence: message,
+      mend: '',
+    }));
+  }
+  const problems = await checkInWorkspace(db, workspaceId, eventSourceId, read.data);
+  return problems.map(({ place, ...problem }) => ({ ...problem, pointer: place }));
+}
+
+async function checkInWorkspace(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  eventSourceId: EventSourceId,
+  definition: WorkflowDefinition,
+): Promise<DefinitionProblem[]> {
+  const surveyIds = flattenSteps(definition.steps).flatMap((step) => ('surveyId' in step ? [step.surveyId] : []));
+  const fieldTypes = await findFieldTypes(db, workspaceId, [eventSourceId]);
+  const surveys = await findSurveyFlows(db, workspaceId, surveyIds);
+  return checkDefinition(definition, { fieldTypes: fieldTypes.get(eventSourceId) ?? null, surveys });
 }
 
 /** Throws `invalid-definition`, with pointers into the request's `definition`, unless it has no errors. */
