@@ -36,11 +36,18 @@ export class PostgresServer implements AsyncDisposable {
   /** Starts it and answers the URL of the product's database, whose owner is no superuser. */
   async start(): Promise<string> {
     const args = ['-D', this.#folder, '-p', String(this.#port), ...settings.flatMap((setting) => ['-c', setting])];
-    this.#program = await startGuarded(await postgresProgram('postgres'), args, {
-      ...postgresOwner(),
-      endSignal: 'QUIT', // at once: the data is thrown away
+    const program = await postgresProgram('postgres');
+    // After a kill it does not start before the last of its old processes has noticed.
+    await untilTrue('PostgreSQL takes queries', async () => {
+      const started = await startGuarded(program, args, { ...postgresOwner(), endSignal: 'QUIT' }); // its data is thrown away
+      this.#program = started;
+      let hasEnded = false;
+      void started.ended.then(() => {
+        hasEnded = true;
+      });
+      await untilTrue('PostgreSQL answers', async () => hasEnded || (await this.#answers()));
+      return !hasEnded;
     });
-    await untilTrue('PostgreSQL takes queries', () => this.#answers());
     return await prepareDatabase(this.#port, password);
   }
 
