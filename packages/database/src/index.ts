@@ -45,6 +45,7 @@ export * from './run-reports.ts';
 export * from './summary.ts';
 export * from './survey-previews.ts';
 export * from './surveys.ts';
+export * from './taken-task-runs.ts';
 export * from './task-run-claims.ts';
 export * from './transaction.ts';
 export * from './workflow-drafts.ts';

@@ -3,7 +3,9 @@ import {
   findFieldTypes,
   findStepOutputs,
   type Queryable,
+  type TakenTaskRun,
   type TaskRunClaim,
+  takeDueTaskRuns,
 } from '@canvass/database';
 import type { NotificationId, RunId, Task, TaskRunId, WorkflowId, WorkspaceId } from '@canvass/domain';
 import { loadRevisions, type Revision } from './revisions.ts';
@@ -29,10 +31,52 @@ export interface ClaimedTask {
   traceparent: string;
 }
 
+/** A task run that is this transaction's alone, with what `finishTakenTasks` needs to move its run on. */
+export interface TakenTask
+  extends ClaimedTask,
+    Pick<TakenTaskRun, 'revisionId' | 'eventSourceId' | 'runStatus' | 'steps'> {
+  /** The notification's fields as received. */
+  event: Record<string, string | null>;
+  /** The database's clock. */
+  now: Date;
+}
+
+/**
+ * Takes task runs whose effect is in this database: claim, effect and `finishTakenTasks` are one transaction, so that a
+ * crash leaves nothing behind, and nothing is written until it is known what became of them.
+ */
+export async function takeTaskRuns(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  taskRunIds: readonly TaskRunId[],
+): Promise<TakenTask[]> {
+  const taken = await takeDueTaskRuns(db, workspaceId, taskRunIds);
+  const revisions = await loadRevisions(
+    db,
+    workspaceId,
+    taken.map((task) => task.revisionId),
+  );
+  return taken.map(({ fields, ...task }) => {
+    const revision = revisions.get(task.revisionId);
+    return {
+      ...task,
+      event: fields,
+      step: stepOf(task, revision),
+      outputs: outputsOf(task.steps),
+      timeZone: revision?.definition.timeZone ?? 'UTC',
+    };
+  });
+}
+
+function outputsOf(steps: TakenTaskRun['steps']): ClaimedTask['outputs'] {
+  return Object.fromEntries(
+    steps.flatMap(({ stepId, output }) => (output === null ? [] : [[stepId, output] as const])),
+  );
+}
+
 /**
  * Takes task runs that are queued, due for another try, or left behind by a worker that died; only those answered are
- * yours, for five minutes or until finished. Where the task's effect is in this database, claim, effect and
- * `finishTaskRuns` belong in one transaction: a crash then leaves nothing behind.
+ * yours, for five minutes or until finished.
  */
 export async function claimTaskRuns(
   db: Queryable,
@@ -62,7 +106,7 @@ export async function claimTaskRuns(
   });
 }
 
-function stepOf(claim: TaskRunClaim, revision: Revision | undefined): Task {
+function stepOf(claim: Pick<TaskRunClaim, 'revisionId' | 'stepId'>, revision: Revision | undefined): Task {
   const step = revision?.tasks.get(claim.stepId);
   if (step === undefined) throw new Error(`revision ${claim.revisionId} has no task ${claim.stepId}`);
   return step;

@@ -7,11 +7,13 @@ import {
   type Queryable,
   type RecordedTaskRun,
   type RunInProgress,
+  recordTakenTaskRuns,
   recordTaskRuns,
   type StepRow,
   type TaskRunRecord,
 } from '@canvass/database';
 import type { EventSourceId, FieldTypes, RunId, TaskFailure, TaskRunId, WorkspaceId } from '@canvass/domain';
+import type { TakenTask } from './claim-task-runs.ts';
 import { type DueWork, toDueWork } from './due-work.ts';
 import { planRun, toRunChange, toTaskRuns } from './plan-run.ts';
 import { loadRevisions } from './revisions.ts';
@@ -43,59 +45,83 @@ export async function finishTaskRuns(
     outcomes.map((outcome) => outcome.taskRunId),
   );
   const recorded = await recordTaskRuns(db, workspaceId, outcomes.map(toRecord));
-  const waiting = new Set(recorded.filter((task) => task.status === 'waiting').map((task) => task.runId));
   const ended = new Map(recorded.filter((task) => task.status !== 'waiting').map((task) => [task.runId, task]));
-  const due = await advanceRuns(
-    db,
-    workspaceId,
-    runs.filter((run) => ended.has(run.id)),
-    ended,
+  const moving = runs.filter((run) => ended.has(run.id));
+  const runIds = moving.map((run) => run.id);
+  const stepsOf = Map.groupBy(
+    moving.length === 0 ? [] : await findStepRows(db, workspaceId, runIds),
+    (row: StepRow) => row.runId,
   );
-  await changeRuns(
-    db,
-    workspaceId,
-    [...waiting].map((id) => ({ id, status: 'waiting', finished: false, contactId: null })),
-  );
-  return due;
+  const moves = moving.map((run) => {
+    return { run, steps: stepsOf.get(run.id) ?? [], contactId: contactOf(ended.get(run.id)) };
+  });
+  const waiting = recorded.filter((task) => task.status === 'waiting').map((task) => task.runId);
+  return moveRuns(db, workspaceId, moves, waiting);
 }
 
-async function advanceRuns(
+/**
+ * Writes outcomes of tasks that this transaction has taken, and moves their runs on. Offer what it answers (`offerDueWork`)
+ * after commit.
+ */
+export async function finishTakenTasks(
   db: Queryable,
   workspaceId: WorkspaceId,
-  runs: readonly RunInProgress[],
-  ended: ReadonlyMap<RunId, RecordedTaskRun>,
+  tasks: readonly TakenTask[],
+  outcomes: readonly TaskOutcome[],
 ): Promise<DueWork> {
-  if (runs.length === 0) return toDueWork([]);
+  if (outcomes.length === 0) return toDueWork([]);
+  const taken = new Map(tasks.map((task) => [task.taskRunId, task]));
+  const records = outcomes.map(toRecord);
+  await recordTakenTaskRuns(db, workspaceId, records);
+  const moves: Move[] = [];
+  const waiting: RunId[] = [];
+  for (const { id, status, output } of records) {
+    const task = taken.get(id);
+    if (task === undefined) throw new Error(`task run ${id} was not taken`);
+    const { runId, runStatus, revisionId, eventSourceId, event: fields, now, stepId, step } = task;
+    if (status === 'waiting') waiting.push(runId);
+    else {
+      moves.push({
+        run: { id: runId, status: runStatus, revisionId, eventSourceId, fields, now },
+        steps: [...task.steps, { stepId, status, output, parked: false }],
+        contactId: contactOf({ type: step.type, output }),
+      });
+    }
+  }
+  return moveRuns(db, workspaceId, moves, waiting);
+}
+
+/** A run with a task that has just ended. */
+interface Move {
+  readonly run: RunInProgress;
+  readonly steps: readonly Omit<StepRow, 'runId'>[];
+  readonly contactId: string | null;
+}
+
+/** Moves runs on to their next task or to their end; those of `waiting` have a task to be tried again. */
+async function moveRuns(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  moves: readonly Move[],
+  waiting: readonly RunId[],
+): Promise<DueWork> {
   const revisions = await loadRevisions(
     db,
     workspaceId,
-    runs.map((run) => run.revisionId),
+    moves.map(({ run }) => run.revisionId),
   );
-  const stepsOf = Map.groupBy(
-    await findStepRows(
-      db,
-      workspaceId,
-      runs.map((run) => run.id),
-    ),
-    (row: StepRow) => row.runId,
-  );
-  const decides = runs.some((run) => revisions.get(run.revisionId)?.hasBranch);
-  const sources = [...new Set(runs.map((run) => run.eventSourceId))];
+  const decides = moves.some(({ run }) => revisions.get(run.revisionId)?.hasBranch);
+  const sources = [...new Set(moves.map(({ run }) => run.eventSourceId))];
   const catalogues: ReadonlyMap<EventSourceId, FieldTypes> = decides
     ? await findFieldTypes(db, workspaceId, sources)
     : new Map();
 
-  const plans = runs.map((run) => {
+  const plans = moves.map(({ run, steps, contactId }) => {
     const revision = revisions.get(run.revisionId);
     if (revision === undefined) throw new Error(`no revision ${run.revisionId} of run ${run.id}`);
-    const plan = planRun({
-      revision,
-      event: run.fields,
-      fieldTypes: catalogues.get(run.eventSourceId) ?? new Map(),
-      now: run.now,
-      steps: stepsOf.get(run.id) ?? [],
-    });
-    return { run, plan, change: toRunChange(run.id, plan, contactOf(ended.get(run.id))) };
+    const fieldTypes = catalogues.get(run.eventSourceId) ?? new Map();
+    const plan = planRun({ revision, event: run.fields, fieldTypes, now: run.now, steps });
+    return { run, plan, change: toRunChange(run.id, plan, contactId) };
   });
   const queued = await addTaskRuns(
     db,
@@ -105,7 +131,8 @@ async function advanceRuns(
   const changes = plans
     .filter(({ run, change }) => change.status !== run.status || change.contactId !== null)
     .map(({ change }) => change);
-  await changeRuns(db, workspaceId, changes);
+  const waits = waiting.map((id) => ({ id, status: 'waiting' as const, finished: false, contactId: null }));
+  await changeRuns(db, workspaceId, [...changes, ...waits]);
   return toDueWork(
     queued,
     plans.flatMap(({ plan }) => (plan.kind === 'finish' ? [plan.status] : [])),
@@ -125,7 +152,7 @@ function toRecord(outcome: TaskOutcome): TaskRunRecord {
 }
 
 /** The contact that a run is about, once its contact task says which. */
-function contactOf(task: RecordedTaskRun | undefined): string | null {
+function contactOf(task: Pick<RecordedTaskRun, 'type' | 'output'> | undefined): string | null {
   const contactId = task?.type === 'contact' ? task.output?.contactId : null;
   return typeof contactId === 'string' ? contactId : null;
 }

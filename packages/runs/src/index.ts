@@ -1,6 +1,6 @@
-export { type ClaimedTask, claimTaskRuns } from './claim-task-runs.ts';
+export { type ClaimedTask, claimTaskRuns, type TakenTask, takeTaskRuns } from './claim-task-runs.ts';
 export { type DueWork, inBatches, offerDueWork, toDueWork } from './due-work.ts';
-export { finishTaskRuns, type TaskOutcome } from './finish-task-runs.ts';
+export { finishTakenTasks, finishTaskRuns, type TaskOutcome } from './finish-task-runs.ts';
 export { cancelRun, retryRun } from './interventions.ts';
 export { outcomeOfFailure } from './outcome-of-failure.ts';
 export { planRun, type RunFacts, toTaskRuns } from './plan-run.ts';

@@ -2,13 +2,13 @@ import { type ActivityAnnouncer, inWorkspace, type Pool } from '@canvass/databas
 import type { TaskRunId, WorkspaceId } from '@canvass/domain';
 import type { Handler, Producer, updateContacts } from '@canvass/jobs';
 import {
-  type ClaimedTask,
-  claimTaskRuns,
   type DueWork,
-  finishTaskRuns,
+  finishTakenTasks,
   offerDueWork,
   outcomeOfFailure,
+  type TakenTask,
   type TaskOutcome,
+  takeTaskRuns,
   togetherOrEach,
 } from '@canvass/runs';
 import { Counter } from 'prom-client';
@@ -58,12 +58,12 @@ function doAll(
   pool: Pool,
   workspaceId: WorkspaceId,
   taskRunIds: readonly TaskRunId[],
-  work: (db: Parameters<typeof applyContactTasks>[0], tasks: readonly ClaimedTask[]) => Promise<TaskOutcome[]>,
+  work: (db: Parameters<typeof applyContactTasks>[0], tasks: readonly TakenTask[]) => Promise<TaskOutcome[]>,
 ): Promise<Finished> {
   return inWorkspace(pool, workspaceId, async (db) => {
-    const tasks = await claimTaskRuns(db, workspaceId, taskRunIds);
+    const tasks = await takeTaskRuns(db, workspaceId, taskRunIds);
     const outcomes = tasks.length === 0 ? [] : await work(db, tasks);
-    return { due: await finishTaskRuns(db, workspaceId, outcomes), outcomes };
+    return { due: await finishTakenTasks(db, workspaceId, tasks, outcomes), outcomes };
   });
 }
 
