@@ -2,7 +2,7 @@ import type { WorkspaceId } from '@canvass/domain';
 import type { Pool } from './connection.ts';
 import type { FedTable } from './relay-feed.ts';
 
-/** Where the relay is told to look for rows without a job. */
+/** Where the relay is told, by its name, in which table to look for rows without a job. */
 export const relayChannel = 'canvass_relay';
 
 const active: Readonly<Record<FedTable, { open: string; kind: string | null }>> = {
@@ -17,7 +17,7 @@ const wakeEveryMs = 100;
 export class LeftRows {
   readonly #pool: Pool;
   readonly #onError: (error: unknown) => void;
-  #wokenAt = Number.NEGATIVE_INFINITY;
+  readonly #wokenAt = new Map<FedTable, number>();
 
   constructor(pool: Pool, onError: (error: unknown) => void) {
     this.#pool = pool;
@@ -31,15 +31,15 @@ export class LeftRows {
         where workspace_id = $1 and id = any($2::uuid[]) and enqueued_at is not null and ${active[table].open}`,
       [workspaceId, ids],
     );
-    this.wake();
+    this.wake(table);
   }
 
   /** Has the relay look now, not at its next round. A call that gets lost only costs that wait. */
-  wake(): void {
+  wake(table: FedTable): void {
     const now = performance.now();
-    if (now - this.#wokenAt < wakeEveryMs) return;
-    this.#wokenAt = now;
-    this.#pool.query(`select pg_notify('${relayChannel}', '')`).catch(this.#onError);
+    if (now - (this.#wokenAt.get(table) ?? Number.NEGATIVE_INFINITY) < wakeEveryMs) return;
+    this.#wokenAt.set(table, now);
+    this.#pool.query('select pg_notify($1, $2)', [relayChannel, table]).catch(this.#onError);
   }
 
   /** Whether rows of the workspace that are due wait for the relay. */

@@ -5,7 +5,6 @@ import type { Queryable } from './connection.ts';
 export interface DueRow<Id> {
   id: Id;
   workspaceId: WorkspaceId;
-  traceparent: string;
   /** Notifications of a message; 1 of anything else. */
   size: number;
 }
@@ -25,8 +24,8 @@ const rowsOfWorkspace = 1000;
  * backlog of one holds nobody else up. Workspaces without open rows cost nothing: the index is skipped through from one
  * workspace with work to the next. `$4` is free for the source's condition.
  */
-function dueRows(source: { table: string; open: string; kind: string; size: string; trace: string; joined?: string }) {
-  const { table, open, kind, size, trace, joined = '' } = source;
+function dueRows(source: { table: string; open: string; kind: string; size: string }) {
+  const { table, open, kind, size } = source;
   const next = (queued: string, after: string) =>
     `select workspace_id from ${table} r where ${open} and ${queued} ${after} order by workspace_id limit 1`;
   const busy = (name: string, queued: string) => `
@@ -36,14 +35,14 @@ function dueRows(source: { table: string; open: string; kind: string; size: stri
       select (${next(queued, `and workspace_id > ${name}.id`)}) from ${name} where ${name}.id is not null
     )`;
   const rows = (queued: string, order: string) =>
-    `(select r.id, r.due_at, ${size} as size, ${trace} as traceparent from ${table} r ${joined}
+    `(select r.id, r.due_at, ${size} as size from ${table} r
        where r.workspace_id = w.id and ${open} and ${kind} and ${queued} and r.due_at <= now()
        order by r.${order} limit $3)`;
   const overdue = `r.enqueued_at < now() - $2 * interval '1 ms'`;
   return `
     with recursive ${busy('unqueued', 'r.enqueued_at is null')}, ${busy('queued', 'r.enqueued_at is not null')}
-    select id, "workspaceId", traceparent, size from (
-      select d.id, w.id as "workspaceId", d.traceparent, d.due_at, d.size,
+    select id, "workspaceId", size from (
+      select d.id, w.id as "workspaceId", d.due_at, d.size,
              sum(d.size) over (partition by w.id order by d.due_at, d.id)::float / w.weight as turn
         from workspaces w
        cross join lateral (
@@ -61,42 +60,58 @@ const dueMessages = dueRows({
   open: `r.status = 'pending'`,
   kind: 'true',
   size: 'r.notification_count',
-  trace: 'r.traceparent',
 });
 const dueTaskRuns = dueRows({
   table: 'task_runs',
   open: `r.status in ('queued', 'running', 'waiting')`,
   kind: 'r.type = $4',
   size: '1',
-  trace: 'runs.traceparent',
-  joined: 'join runs on runs.workspace_id = r.workspace_id and runs.id = r.run_id',
 });
 const dueDeliveries = dueRows({
   table: 'deliveries',
   open: `r.status = 'queued'`,
   kind: 'r.channel = $4',
   size: '1',
-  trace: 'r.traceparent',
 });
 
-function parameters({ rows, overdueAfterMs }: FeedLimits): unknown[] {
-  return [rows, overdueAfterMs, Math.min(rows, rowsOfWorkspace)];
+/** Named, so that each connection plans it once: with all partitions that takes longer than finding the rows. */
+async function find<Id>(db: Queryable, name: string, text: string, limits: FeedLimits, ...kind: string[]) {
+  const { rows, overdueAfterMs } = limits;
+  const values = [rows, overdueAfterMs, Math.min(rows, rowsOfWorkspace), ...kind];
+  return (await db.query<DueRow<Id>>({ name, text, values })).rows;
 }
 
-export async function findDueMessages(db: Queryable, limits: FeedLimits): Promise<DueRow<MessageId>[]> {
-  return (await db.query<DueRow<MessageId>>(dueMessages, parameters(limits))).rows;
+export function findDueMessages(db: Queryable, limits: FeedLimits): Promise<DueRow<MessageId>[]> {
+  return find(db, 'due-messages', dueMessages, limits);
 }
 
-export async function findDueTaskRuns(db: Queryable, limits: FeedLimits, type: TaskType): Promise<DueRow<TaskRunId>[]> {
-  return (await db.query<DueRow<TaskRunId>>(dueTaskRuns, [...parameters(limits), type])).rows;
+export function findDueTaskRuns(db: Queryable, limits: FeedLimits, type: TaskType): Promise<DueRow<TaskRunId>[]> {
+  return find(db, 'due-task-runs', dueTaskRuns, limits, type);
 }
 
-export async function findDueDeliveries(
+export function findDueDeliveries(db: Queryable, limits: FeedLimits, channel: Channel): Promise<DueRow<DeliveryId>[]> {
+  return find(db, 'due-deliveries', dueDeliveries, limits, channel);
+}
+
+const traceOf: Readonly<Record<FedTable, string>> = {
+  messages: 'select id, traceparent from messages where id = any($1::uuid[])',
+  task_runs: `select t.id, r.traceparent from task_runs t join runs r on r.workspace_id = t.workspace_id and r.id = t.run_id
+               where t.id = any($1::uuid[])`,
+  deliveries: 'select id, traceparent from deliveries where id = any($1::uuid[])',
+};
+
+/** The traces that rows belong to. */
+export async function findTraceparents(
   db: Queryable,
-  limits: FeedLimits,
-  channel: Channel,
-): Promise<DueRow<DeliveryId>[]> {
-  return (await db.query<DueRow<DeliveryId>>(dueDeliveries, [...parameters(limits), channel])).rows;
+  table: FedTable,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ id: string; traceparent: string }>({
+    name: `traces-of-${table}`,
+    text: traceOf[table],
+    values: [ids],
+  });
+  return new Map(rows.map(({ id, traceparent }) => [id, traceparent]));
 }
 
 export type FedTable = 'messages' | 'task_runs' | 'deliveries';
@@ -120,7 +135,8 @@ export async function holdTaskRunsOfDeliveries(db: Queryable, ids: readonly Task
   const { rows } = await db.query<{ id: TaskRunId }>(
     `update task_runs t set due_at = 'infinity'
       where t.id = any($1::uuid[]) and t.status = 'running'
-        and exists (select from deliveries d where d.workspace_id = t.workspace_id and d.task_run_id = t.id
+        and exists (select from deliveries d where d.workspace_id = t.workspace_id and d.run_id = t.run_id
+                       and d.task_run_id = t.id
                        and d.status in ('queued', 'sending'))
   returning t.id`,
     [ids],

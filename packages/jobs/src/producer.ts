@@ -36,7 +36,7 @@ export interface LeftRows {
   /** These rows, written as if a job was made for them, have none: the relay is to make one. */
   leave(table: Table, workspaceId: WorkspaceId, ids: readonly string[]): Promise<void>;
   /** Rows were written without a job: the relay should look now. */
-  wake(): void;
+  wake(table: Table): void;
   /** Whether rows of these kinds wait for the relay. */
   waits(table: Table, workspaceId: WorkspaceId, kinds: readonly string[]): Promise<boolean>;
 }
@@ -76,7 +76,7 @@ export class Producer implements AsyncDisposable {
   admits<Payload>(job: JobDefinition<Payload>, workspaceId: WorkspaceId, jobs = 1): boolean {
     if (this.#load(job).admits(workspaceId, currentLane(), jobs)) return true;
     left.inc({ queue: job.name }, jobs);
-    this.#rows.wake();
+    if (job.rows !== undefined) this.#rows.wake(job.rows.table);
     return false;
   }
 

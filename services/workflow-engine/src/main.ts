@@ -47,7 +47,7 @@ await runService('workflow-engine', configSchema, async ({ config, log, health, 
           databaseUrl: relayUrl,
           channel: relayChannel,
           onPayload: onWork,
-          onListening: onWork,
+          onListening: () => {}, // what was announced before is found at the next round
           onError: (error) => log.warn({ err: error }, 'listener.lost'),
         }),
     }),

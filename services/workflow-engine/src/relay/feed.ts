@@ -2,6 +2,7 @@ import {
   type DueRow,
   type FedTable,
   type FeedLimits,
+  findTraceparents,
   markEnqueued,
   type Pool,
   type Queryable,
@@ -58,6 +59,8 @@ export interface Feed<Id extends string, Payload> {
 }
 
 const rowsAtOnce = 5_000;
+/** Traces that a job links to: those of its first rows. */
+const linksOfJob = 10;
 
 export interface Fed {
   readonly rows: number;
@@ -88,6 +91,8 @@ export async function feedQueue<Id extends string, Payload>(
   const fed = batches.slice(0, room);
   const ids = fed.flatMap((batch) => batch.rows.map((row) => row.id));
   if (ids.length === 0) return { rows: 0, more };
+  const linked = fed.flatMap((batch) => batch.rows.slice(0, linksOfJob).map((row) => row.id));
+  const traces = await findTraceparents(pool, feed.table, linked);
   await markEnqueued(pool, feed.table, ids); // committed before the jobs: a quick worker finds the row as it will stay
   try {
     await producer.enqueueLinked(
@@ -97,7 +102,7 @@ export async function feedQueue<Id extends string, Payload>(
           workspaceId,
           rows.map((row) => row.id),
         ),
-        links: [...new Set(rows.map((row) => row.traceparent))],
+        links: [...new Set(rows.slice(0, linksOfJob).flatMap((row) => traces.get(row.id) ?? []))],
       })),
     );
   } catch (error) {

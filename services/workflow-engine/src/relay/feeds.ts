@@ -1,4 +1,10 @@
-import { findDueDeliveries, findDueMessages, findDueTaskRuns, holdTaskRunsOfDeliveries } from '@canvass/database';
+import {
+  type FedTable,
+  findDueDeliveries,
+  findDueMessages,
+  findDueTaskRuns,
+  holdTaskRunsOfDeliveries,
+} from '@canvass/database';
 import type { Channel, DeliveryId, MessageId, TaskRunId, TaskType, WorkspaceId } from '@canvass/domain';
 import { prepareDeliveries, processMessage, sendEmails, sendTexts, updateContacts } from '@canvass/jobs';
 import { type Fed, type Feed, feedQueue, type RelayContext } from './feed.ts';
@@ -35,12 +41,12 @@ function deliveries(
   };
 }
 
-/** What the relay feeds; the order has no meaning. */
-export const feeds: readonly ((relay: RelayContext) => Promise<Fed>)[] = [
-  (relay) => feedQueue(messages, relay),
-  (relay) => feedQueue(taskRuns('contact', updateContacts), relay),
-  (relay) => feedQueue(taskRuns('email-survey', prepareDeliveries), relay),
-  (relay) => feedQueue(taskRuns('sms-survey', prepareDeliveries), relay),
-  (relay) => feedQueue(deliveries('email', sendEmails), relay),
-  (relay) => feedQueue(deliveries('sms', sendTexts), relay),
+/** What the relay feeds, by the table that it looks at; the order has no meaning. */
+export const feeds: readonly { table: FedTable; feed(relay: RelayContext): Promise<Fed> }[] = [
+  { table: 'messages', feed: (relay) => feedQueue(messages, relay) },
+  { table: 'task_runs', feed: (relay) => feedQueue(taskRuns('contact', updateContacts), relay) },
+  { table: 'task_runs', feed: (relay) => feedQueue(taskRuns('email-survey', prepareDeliveries), relay) },
+  { table: 'task_runs', feed: (relay) => feedQueue(taskRuns('sms-survey', prepareDeliveries), relay) },
+  { table: 'deliveries', feed: (relay) => feedQueue(deliveries('email', sendEmails), relay) },
+  { table: 'deliveries', feed: (relay) => feedQueue(deliveries('sms', sendTexts), relay) },
 ];

@@ -42,7 +42,7 @@ describe.each(queueBackends())('the relay on %s', (backend) => {
     return () => producer[Symbol.asyncDispose]();
   });
   const feedAll = async () => {
-    const fed = await Promise.all(feeds.map((feed) => feed(relay)));
+    const fed = await Promise.all(feeds.map(({ feed }) => feed(relay)));
     return fed.reduce((sum, { rows }) => sum + rows, 0);
   };
 

@@ -16,8 +16,8 @@ export interface RelayOptions extends RelaySettings {
   readonly intervalMs: number;
   /** Between rounds while a backlog is fed: the queues hold about as much work as is done meanwhile. */
   readonly busyIntervalMs: number;
-  /** Calls back when rows were written for the relay to feed. */
-  listen(onWork: () => void): AsyncDisposable;
+  /** Calls back, with the table's name, when rows were written for the relay to feed. */
+  listen(onWork: (table: string) => void): AsyncDisposable;
 }
 
 export interface Relay extends AsyncDisposable {
@@ -45,7 +45,11 @@ export function startRelay(options: RelayOptions): Relay {
   let measuring: Promise<void> | null = null;
   const context = relayContext(options);
   const alarm = new Alarm();
-  const listener = options.listen(() => alarm.ring());
+  const turns = feeds.map(({ table, feed }) => ({ table, feed, idleUntil: Number.NEGATIVE_INFINITY }));
+  const listener = options.listen((table) => {
+    for (const turn of turns) if (turn.table === table) turn.idleUntil = Number.NEGATIVE_INFINITY;
+    alarm.ring();
+  });
   const measure = atMostEvery(measureEveryMs, () => measureQueues(options.pool, options.producer, Date.now));
   const rescueSometimes = atMostEvery(rescueEveryMs, rescue);
 
@@ -56,7 +60,16 @@ export function startRelay(options: RelayOptions): Relay {
       return false;
     }
     await attempt(rescueSometimes, undefined);
-    const fed = await Promise.all(feeds.map((feed) => attempt(() => feed(context), nothing)));
+    const now = performance.now();
+    const due = turns.filter(({ idleUntil }) => now >= idleUntil);
+    const fed = await Promise.all(
+      due.map(async (turn) => {
+        turn.idleUntil = now + intervalMs - options.busyIntervalMs / 2; // unless there is more, or somebody wakes it
+        const fed = await attempt(() => turn.feed(context), nothing);
+        if (fed.rows > 0 || fed.more) turn.idleUntil = Number.NEGATIVE_INFINITY;
+        return fed;
+      }),
+    );
     void measureBeside();
     const rows = fed.reduce((sum, each) => sum + each.rows, 0);
     if (rows > 0) log.debug({ rows }, 'relay.fed');

@@ -95,7 +95,7 @@ describe('what nobody would end', () => {
     await pool.query('update deliveries set enqueued_at = now()');
     await pool.query("update messages set status = 'resolved'");
     const relay = relayContext({ pool, producer, overdueAfterMs: 60_000, maxQueueDepth: 100 });
-    for (const feed of feeds) expect(await feed(relay)).toMatchObject({ rows: 0 });
+    for (const { feed } of feeds) expect(await feed(relay)).toMatchObject({ rows: 0 });
     await rescueLostWork(pool, producer);
     expect(await stateOf(runId)).toMatchObject({ task: 'running', delivery: 'queued' });
     const { rows } = await pool.query('select isfinite(due_at) as due from task_runs where id = $1', [taskRunId]);
@@ -107,7 +107,7 @@ describe('what nobody would end', () => {
     await pool.query("update task_runs set type = 'email-survey', due_at = now() - interval '1 s'");
     await pool.query("update messages set status = 'resolved'");
     const relay = relayContext({ pool, producer, overdueAfterMs: 60_000, maxQueueDepth: 100 });
-    for (const feed of feeds) await feed(relay);
+    for (const { feed } of feeds) await feed(relay);
     expect(await producer.depth(prepareDeliveries)).toBe(1);
   });
 
@@ -115,7 +115,7 @@ describe('what nobody would end', () => {
     const { deliveryId } = await aDelivery('queued', '0');
     const relay = relayContext({ pool, producer, overdueAfterMs: 60_000, maxQueueDepth: 100 });
     await pool.query("update messages set status = 'resolved'");
-    for (const feed of feeds) await feed(relay);
+    for (const { feed } of feeds) await feed(relay);
     expect(await producer.depth(sendEmails)).toBe(1);
     const { rows } = await pool.query('select enqueued_at from deliveries where id = $1', [deliveryId]);
     expect(rows[0]?.enqueued_at).toBeInstanceOf(Date);
