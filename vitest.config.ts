@@ -7,6 +7,7 @@ export default defineConfig({
       'services/*/src/**/*.test.{ts,tsx}',
       'tests/**/*.test.ts',
       'scripts/**/*.test.ts',
+      'bench/**/*.test.ts',
     ],
     globalSetup: ['packages/test-support/src/global-setup.ts'],
     testTimeout: 30_000,

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot, runTool } from '../run-tool.ts';
+import { repositoryRoot, run, runTool } from '../run-tool.ts';
 import { findForbiddenImports } from './dependency-rules.ts';
 import { missingFromLockFile } from './lock-file.ts';
 
@@ -16,6 +16,7 @@ const checks: readonly Check[] = [
   { name: 'types of the console', findProblems: () => typeProblems('services/console/tsconfig.json') },
   { name: 'dependency rules', findProblems: () => findForbiddenImports(repositoryRoot) },
   { name: 'lock file', findProblems: lockFileProblems },
+  { name: 'measured figures', findProblems: figuresProblems },
 ];
 
 /** Runs every check, whatever the others say, and prints a line for each. True when all are well. */
@@ -49,4 +50,9 @@ async function lockFileProblems(): Promise<string | null> {
   if (missing.length === 0) return null;
   const names = missing.map(({ name, version }) => `  ${name}@${version}`);
   return `package-lock.json lacks optional packages; mend it with: npm run lock:complete\n${names.join('\n')}`;
+}
+
+async function figuresProblems(): Promise<string | null> {
+  const { exitCode, output } = await run(process.execPath, [join(repositoryRoot, 'bench/write-docs.ts'), '--check']);
+  return exitCode === 0 ? null : output;
 }
