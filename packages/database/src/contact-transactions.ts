@@ -23,7 +23,7 @@ export async function addTransactions(
      select id, $1, "contactId", "taskRunId", name, "occurredAt", fields
        from jsonb_to_recordset($2::jsonb) as given (
               id uuid, "contactId" uuid, "taskRunId" uuid, name text, "occurredAt" timestamptz, fields jsonb)
-         on conflict (task_run_id) do nothing`,
+         on conflict (id) do nothing`,
     [workspaceId, JSON.stringify(transactions)],
   );
 }

@@ -1,8 +1,9 @@
 import type { ContactId, RunId, TaskRunId, WorkspaceId } from '@canvass/domain';
-import { v7 } from 'uuid';
+import { z } from 'zod';
 import type { Queryable } from './connection.ts';
 import type { ContactDifferences } from './contact-differences.ts';
 import type { ContactValues } from './contacts.ts';
+import { derivedId } from './derived-id.ts';
 
 /** A contact as contact tasks read and write it. */
 export interface StoredContact extends ContactValues {
@@ -100,6 +101,8 @@ export async function replaceContacts(
   );
 }
 
+const ChangeId = z.uuid();
+
 /** What one contact task did to a contact. */
 export interface ContactChange {
   readonly contactId: ContactId;
@@ -121,7 +124,12 @@ export async function recordContactChanges(
      select id, $1, "contactId", "taskRunId", "runId", kind, changes
        from jsonb_to_recordset($2::jsonb) as given (
               id uuid, "contactId" uuid, "taskRunId" uuid, "runId" uuid, kind text, changes jsonb)
-         on conflict (task_run_id) do nothing`,
-    [workspaceId, JSON.stringify(changes.map((change) => ({ id: v7(), ...change })))],
+         on conflict (id) do nothing`,
+    [
+      workspaceId,
+      JSON.stringify(
+        changes.map((change) => ({ id: derivedId(ChangeId, change.taskRunId, 'contact-change'), ...change })),
+      ),
+    ],
   );
 }

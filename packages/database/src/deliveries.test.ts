@@ -56,7 +56,7 @@ const stateOf = async (id: DeliveryId) =>
   (
     await database.pool.query(
       `select status, error, sent_at is not null as sent, provider_message_id,
-              array(select type from delivery_events e where e.delivery_id = d.id order by e.id) as events
+              array(select type from delivery_events e where e.delivery_id = d.id order by e.recorded_at) as events
          from deliveries d where id = $1`,
       [id],
     )

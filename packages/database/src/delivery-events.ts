@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   advanceDelivery,
   type ContactId,
@@ -7,8 +8,9 @@ import {
   type TaskFailure,
   type WorkspaceId,
 } from '@canvass/domain';
-import { v7 } from 'uuid';
+import { z } from 'zod';
 import type { Pool, Queryable } from './connection.ts';
+import { derivedId } from './derived-id.ts';
 import { reviveTasksOfDeliveries } from './proven-deliveries.ts';
 
 export interface DeliveryEvent {
@@ -23,6 +25,8 @@ export interface DeliveryEvent {
   failure?: TaskFailure;
 }
 
+const EventId = z.uuid();
+
 /** Writes events to the ledger without moving statuses. A provider event that is in it already is left out. */
 export async function appendDeliveryEvents(
   db: Queryable,
@@ -35,10 +39,10 @@ export async function appendDeliveryEvents(
      select e.id, $1, e.delivery_id, e.type, e.at, e.detail, e.provider_event_id
        from unnest($2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::jsonb[], $7::text[])
          as e (id, delivery_id, type, at, detail, provider_event_id)
-         on conflict (delivery_id, provider_event_id) do nothing`,
+         on conflict (id) do nothing`,
     [
       workspaceId,
-      events.map(() => v7()),
+      events.map((event) => derivedId(EventId, event.deliveryId, 'event', event.providerEventId ?? randomUUID())),
       events.map((event) => event.deliveryId),
       events.map((event) => event.type),
       events.map((event) => event.at),
@@ -143,7 +147,8 @@ export async function findDeliveryOfInvitation(
   invitationId: string,
 ): Promise<DeliveryId | null> {
   const { rows } = await db.query<{ id: string }>(
-    'select id from deliveries where workspace_id = $1 and invitation_id = $2 order by id limit 1',
+    `select d.id from invitations i join deliveries d on d.workspace_id = $1 and d.run_id = i.run_id and d.invitation_id = i.id
+      where i.workspace_id = $1 and i.id = $2 order by d.id limit 1`,
     [workspaceId, invitationId],
   );
   return rows[0] ? DeliveryId.parse(rows[0].id) : null;

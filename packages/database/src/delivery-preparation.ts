@@ -113,7 +113,10 @@ export async function lockDeliveriesOfTaskRuns(
   const { rows } = await db.query<ExistingDelivery>(
     `select id, task_run_id as "taskRunId", invitation_id as "invitationId", contact_id as "contactId", channel, status,
             sent_at as "sentAt", provider_message_id as "providerMessageId", error
-       from deliveries where workspace_id = $1 and task_run_id = any($2::uuid[]) order by id for update`,
+       from deliveries
+      where workspace_id = $1 and task_run_id = any($2::uuid[])
+        and run_id in (select run_id from task_runs where workspace_id = $1 and id = any($2::uuid[]))
+      order by id for update`,
     [workspaceId, taskRunIds],
   );
   return new Map(rows.map((row) => [TaskRunId.parse(row.taskRunId), row]));
@@ -149,7 +152,7 @@ export async function saveInvitations(
             now() + make_interval(days => i."expiresAfterDays"), i.traceparent
        from jsonb_to_recordset($2) as i (id uuid, token text, "surveyId" uuid, "contactId" uuid, "runId" uuid,
             "taskRunId" uuid, snapshot jsonb, language text, "expiresAfterDays" integer, traceparent text)
-         on conflict (task_run_id) do update
+         on conflict (id) do update
         set snapshot = excluded.snapshot, language = excluded.language, contact_id = excluded.contact_id,
             expires_at = excluded.expires_at, traceparent = excluded.traceparent
   returning id, task_run_id`,
@@ -193,7 +196,7 @@ export async function saveDeliveries(
             "runId" uuid, "taskRunId" uuid, "contactId" uuid, "invitationId" uuid, channel text, recipient text,
             status text, traceparent text)
       order by d.id
-         on conflict (task_run_id) do update
+         on conflict (id) do update
         set status = excluded.status, recipient = excluded.recipient, contact_id = excluded.contact_id,
             invitation_id = excluded.invitation_id, traceparent = excluded.traceparent, attempts = 0,
             attempt_id = null, sending_since = null, first_failed_at = null, error = null, due_at = now(),

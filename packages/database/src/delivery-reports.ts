@@ -126,8 +126,8 @@ async function withEvents(
     `select e.delivery_id as "deliveryId", e.id, e.type, e.at, e.detail
        from unnest($2::uuid[]) as d (id)
       cross join lateral (select * from delivery_events where workspace_id = $1 and delivery_id = d.id
-                           order by id limit ${shownEvents}) as e
-      order by e.at, e.id`,
+                           order by recorded_at limit ${shownEvents}) as e
+      order by e.at, e.recorded_at`,
     [workspaceId, deliveries.map((delivery) => delivery.id)],
   );
   const byDelivery = Map.groupBy(rows, (row) => row.deliveryId);

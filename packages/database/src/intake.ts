@@ -87,15 +87,20 @@ async function insertMessages(db: Queryable, messages: readonly IncomingMessage[
     name: 'store-messages',
     text: `with durable as materialized (
        select set_config('synchronous_commit', 'on', true)
-     ), stored as (
-       insert into notifications (id, workspace_id, event_source_id, message_id, dedup_key, salesforce_id, record_id,
-                                  object_type, fields, problem)
-       select id, workspace_id, event_source_id, message_id, dedup_key, salesforce_id, record_id, object_type, fields,
-              problem
-         from json_to_recordset($1::json) as n (id uuid, workspace_id uuid, event_source_id uuid, message_id uuid,
-              dedup_key text, salesforce_id text, record_id text, object_type text, fields jsonb, problem text)
-        order by event_source_id, dedup_key, id
+     ), given as materialized (
+       select * from json_to_recordset($1::json) as n (id uuid, workspace_id uuid, event_source_id uuid,
+              message_id uuid, dedup_key text, salesforce_id text, record_id text, object_type text, fields jsonb,
+              problem text)
+     ), fresh as (
+       insert into notification_keys (event_source_id, notification_id, workspace_id, dedup_key)
+       select event_source_id, id, workspace_id, dedup_key from given order by event_source_id, dedup_key, id
            on conflict (event_source_id, dedup_key) do nothing
+       returning notification_id
+     ), stored as (
+       insert into notifications (id, workspace_id, event_source_id, message_id, salesforce_id, record_id, object_type,
+                                  fields, problem)
+       select id, workspace_id, event_source_id, message_id, salesforce_id, record_id, object_type, fields, problem
+         from given join fresh on notification_id = id order by id
        returning message_id
      ), counted as (
        select message_id, count(*) as notification_count from stored group by message_id

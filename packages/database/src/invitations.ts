@@ -95,7 +95,8 @@ export async function findOptOutSubject(
             end as "optedOut"
        from invitations i
        left join lateral (select d.channel, d.recipient as address from deliveries d
-                           where d.workspace_id = $1 and d.invitation_id = i.id order by d.id limit 1) as d on true
+                           where d.workspace_id = $1 and d.run_id = i.run_id and d.invitation_id = i.id
+                           order by d.id limit 1) as d on true
       cross join lateral (select coalesce(d.channel, 'email') as channel, d.address) as came
        left join contacts c on c.workspace_id = $1 and c.id = i.contact_id
       where i.workspace_id = $1 and i.id = $2`,

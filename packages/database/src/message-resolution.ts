@@ -115,7 +115,7 @@ export async function addRuns(db: Queryable, workspaceId: WorkspaceId, runs: rea
                          $9::jsonb[], $10::timestamptz[], $11::uuid[], $12::text[], $13::text[])
                as r (id, workflow_id, revision_id, notification_id, record_id, status, finished, skipped, received_at,
                      message_id, trace_id, traceparent)
-               on conflict do nothing
+               on conflict (id) do nothing
         returning id`,
     values: [
       workspaceId,

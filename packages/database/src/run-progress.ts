@@ -139,7 +139,7 @@ export async function addTaskRuns(
             case when t.status <> 'queued' then clock_timestamp() end
        from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::jsonb[], $9::jsonb[])
          as t (id, run_id, step_id, type, position, status, output, error)
-         on conflict (run_id, step_id) do update
+         on conflict (id) do update
         set status = excluded.status, error = excluded.error, due_at = now(), enqueued_at = excluded.enqueued_at,
             finished_at = excluded.finished_at
       where task_runs.status = 'queued' and not isfinite(task_runs.due_at)

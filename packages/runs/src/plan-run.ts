@@ -1,4 +1,4 @@
-import { newId, type RunChange, type StepRow, type TaskRunToAdd } from '@canvass/database';
+import { derivedId, type RunChange, type StepRow, type TaskRunToAdd } from '@canvass/database';
 import {
   evaluateCondition,
   type FieldTypes,
@@ -34,7 +34,12 @@ export function planRun({ revision, event, fieldTypes, now, steps }: RunFacts): 
 /** The rows that a plan makes. */
 export function toTaskRuns(runId: RunId, plan: RunPlan): TaskRunToAdd[] {
   if (plan.kind === 'wait') return [];
-  const row = (stepId: string, position: number) => ({ id: newId(TaskRunId), runId, stepId, position });
+  const row = (stepId: string, position: number) => ({
+    id: derivedId(TaskRunId, runId, stepId),
+    runId,
+    stepId,
+    position,
+  });
   const decisions = plan.decisions.map(({ stepId, position, output }) => ({
     ...row(stepId, position),
     type: 'branch' as const,

@@ -1,4 +1,4 @@
-import { newId, type Queryable } from '@canvass/database';
+import { derivedId, newId, type Queryable } from '@canvass/database';
 import {
   EventSourceId,
   MessageId,
@@ -101,9 +101,9 @@ export async function aMessage(
     [messageId, workspaceId, eventSourceId, fields.length, receivedAt, aTraceparent, values.enqueuedAt ?? null],
   );
   await db.query(
-    `insert into notifications (id, workspace_id, event_source_id, message_id, dedup_key, salesforce_id, record_id,
+    `insert into notifications (id, workspace_id, event_source_id, message_id, salesforce_id, record_id,
                                 object_type, fields, problem, received_at)
-     select id, $1, $2, $3, id::text, id::text, '500000000000001AAA', 'Case', fields, $4, $5
+     select id, $1, $2, $3, id::text, '500000000000001AAA', 'Case', fields, $4, $5
        from unnest($6::uuid[], $7::jsonb[]) as n (id, fields)`,
     [
       workspaceId,
@@ -129,10 +129,11 @@ export async function aRun(
   const { messageId, notificationIds } = await aMessage(db, workspaceId, eventSourceId, {
     ...(values.fields ? { fields: [values.fields] } : {}),
   });
-  const [runId, taskRunId] = [newId(RunId), newId(TaskRunId)];
   const [notificationId] = notificationIds;
   const [step] = steps;
   if (notificationId === undefined || step === undefined) throw new Error('a run needs a notification and a step');
+  const runId = derivedId(RunId, notificationId, workflowId);
+  const taskRunId = derivedId(TaskRunId, runId, step.id);
   await db.query(
     `insert into runs (id, workspace_id, workflow_id, revision_id, notification_id, message_id, record_id, status,
                        received_at, trace_id, traceparent)

@@ -1,11 +1,11 @@
 import {
   addToMailingLists,
   addTransactions,
+  derivedId,
   ensureMailingLists,
   findContactsByKeys,
   insertContacts,
   lockContactKeys,
-  newId,
   type Queryable,
   recordContactChanges,
   replaceContacts,
@@ -50,12 +50,17 @@ export async function applyContactTasks(
   });
   if (prepared.length === 0) return failures;
 
-  const keys = keysOf(prepared.map(({ facts }) => facts));
+  const keys = keysOf(prepared.map(({ facts, step }) => ({ facts, matchBy: step.matchBy })));
   await lockContactKeys(db, workspaceId, keys);
   const batch = new ContactBatch(await findContactsByKeys(db, workspaceId, keys));
   const applied = doEach(prepared, failures, (each): Applied => {
     const effect = batch.apply(each.step.matchBy, each.facts);
-    return { ...each, effect, transactionId: each.facts.transaction === null ? null : newId(TransactionId) };
+    return {
+      ...each,
+      effect,
+      transactionId:
+        each.facts.transaction === null ? null : derivedId(TransactionId, each.task.taskRunId, 'transaction'),
+    };
   });
 
   await insertContacts(db, workspaceId, batch.created);

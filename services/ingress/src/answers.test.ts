@@ -25,7 +25,6 @@ test('a message is stored with its values as text and acknowledged with exactly 
   expect(notifications).toMatchObject([
     {
       salesforce_id: id,
-      dedup_key: id.slice(0, 15),
       record_id: fields.Id,
       object_type: 'Case',
       fields,

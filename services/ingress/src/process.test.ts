@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { salesforceIdKey } from '@canvass/domain';
 import { anOrganizationId, anOutboundMessage } from '@canvass/outbound-message/fixtures';
 import { createTestDatabase, eventually, freePort, type TestDatabase } from '@canvass/test-support';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -137,7 +136,6 @@ describe.skipIf(samples === undefined)('the collection of real and hostile messa
     }
     const { notifications } = await rowsOf(database.pool, source);
     expect(notifications).toHaveLength(1);
-    expect(notifications[0].dedup_key).toBe(salesforceIdKey(notifications[0].salesforce_id));
     expect(notifications[0].fields.Priority).not.toBe('Low');
   });
 });

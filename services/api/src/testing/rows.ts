@@ -135,8 +135,8 @@ export async function aRun(
   const messageId = newId(MessageId);
   await db.query(
     `insert into notifications
-       (id, workspace_id, event_source_id, message_id, dedup_key, salesforce_id, record_id, object_type, fields, received_at)
-     values ($1, $2, $3, $4, $5, $5, $6, 'Case', $7, $8)`,
+       (id, workspace_id, event_source_id, message_id, salesforce_id, record_id, object_type, fields, received_at)
+     values ($1, $2, $3, $4, $5, $6, 'Case', $7, $8)`,
     [
       ids.notificationId,
       workspaceId,

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import {
   appendDeliveryEvents,
   type DeliveryToMake,
+  derivedId,
   findContactsToInvite,
   findSurveysToSend,
   findTransactionSnapshots,
   getOrCreateDistributions,
   type InvitationToMake,
   lockDeliveriesOfTaskRuns,
-  newId,
   type Queryable,
   saveDeliveries,
   saveInvitations,
@@ -163,7 +163,7 @@ async function save(
     if (distributionId === undefined) return [];
     return [
       {
-        id: newId(DeliveryId),
+        id: derivedId(DeliveryId, task.taskRunId, 'delivery'),
         taskRunId: task.taskRunId,
         runId: task.runId,
         workflowId: task.workflowId,
@@ -196,7 +196,7 @@ function toInvitation({ task, decision }: Going): InvitationToMake[] {
   if (decision.kind !== 'invite') return [];
   return [
     {
-      id: newId(InvitationId),
+      id: derivedId(InvitationId, task.taskRunId, 'invitation'),
       token: randomBytes(18).toString('base64url'),
       taskRunId: task.taskRunId,
       runId: task.runId,

@@ -139,7 +139,7 @@ export async function deliveryOf(pool: Pool, taskRunId: TaskRunId): Promise<Deli
   const { rows } = await pool.query<DeliveryRow>(
     `select d.id, d.status, d.recipient, d.attempts, d.error, d.provider_message_id, i.token, i.snapshot,
             (extract(epoch from d.due_at - now()) * 1000)::float8 as due_in_ms,
-            array(select e.type from delivery_events e where e.delivery_id = d.id order by e.id) as events,
+            array(select e.type from delivery_events e where e.delivery_id = d.id order by e.recorded_at) as events,
             t.status as task_status, t.error as task_error, t.output as task_output, r.status as run_status
        from deliveries d
        join task_runs t on t.id = d.task_run_id

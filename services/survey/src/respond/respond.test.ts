@@ -19,9 +19,10 @@ async function responseOf(invited: Invited) {
 
 async function deliveryOf(invited: Invited) {
   const { rows } = await surveys.pool.query('select status from deliveries where id = $1', [invited.deliveryId]);
-  const events = await surveys.pool.query('select type from delivery_events where delivery_id = $1 order by id', [
-    invited.deliveryId,
-  ]);
+  const events = await surveys.pool.query(
+    'select type from delivery_events where delivery_id = $1 order by recorded_at',
+    [invited.deliveryId],
+  );
   return { status: rows[0]?.status, events: events.rows.map((row) => row.type) };
 }
 

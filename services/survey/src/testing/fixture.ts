@@ -5,6 +5,7 @@ import {
   DistributionId,
   InvitationId,
   type InvitationSnapshot,
+  RunId,
   SurveyId,
   type SurveyStatus,
   WorkflowId,
@@ -72,6 +73,7 @@ export async function anInvited(pool: Pool, values: InvitedValues = {}): Promise
   const invitationId = newId(InvitationId);
   const deliveryId = newId(DeliveryId);
   const distributionId = newId(DistributionId);
+  const runId = newId(RunId);
   const token = crypto.randomUUID().replaceAll('-', '').slice(0, 24);
   const definition = values.definition ?? caseSurvey;
   const flow = { embeddedData: (values.embeddedData ?? ['CaseNumber', 'Owner', 'Priority']).map((name) => ({ name })) };
@@ -97,17 +99,17 @@ export async function anInvited(pool: Pool, values: InvitedValues = {}): Promise
     workspaceId,
   ]);
   await pool.query(
-    `insert into invitations (id, workspace_id, token, survey_id, contact_id, snapshot, language, expires_at, revoked_at, traceparent)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `insert into invitations (id, workspace_id, token, survey_id, contact_id, snapshot, language, expires_at, revoked_at, traceparent, run_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       ...[invitationId, workspaceId, token, surveyId, contactId, snapshot, values.language ?? null],
-      ...[values.expiresAt ?? inAnHour(), values.revokedAt ?? null, values.traceparent ?? ''],
+      ...[values.expiresAt ?? inAnHour(), values.revokedAt ?? null, values.traceparent ?? '', runId],
     ],
   );
   await pool.query(
     `insert into deliveries (id, workspace_id, distribution_id, survey_id, workflow_id, run_id, task_run_id, contact_id,
                              invitation_id, channel, recipient, status, traceparent)
-     values ($1, $2, $3, $4, $5, $5, $1, $6, $7, $8, 'ada@example.com', 'delivered', '')`,
+     values ($1, $2, $3, $4, $5, $9, $1, $6, $7, $8, 'ada@example.com', 'delivered', '')`,
     [
       deliveryId,
       workspaceId,
@@ -117,6 +119,7 @@ export async function anInvited(pool: Pool, values: InvitedValues = {}): Promise
       contactId,
       invitationId,
       values.channel ?? 'email',
+      runId,
     ],
   );
   return { token, workspaceId, surveyId, contactId, invitationId, deliveryId };

@@ -54,7 +54,7 @@ export async function aDelivery(
 /** A delivery's status and ledger. */
 export async function stateOf(pool: Pool, deliveryId: DeliveryId) {
   const { rows } = await pool.query<{ status: string; error: { code: string } | null; events: string[] }>(
-    `select status, error, array(select type from delivery_events e where e.delivery_id = d.id order by e.id) as events
+    `select status, error, array(select type from delivery_events e where e.delivery_id = d.id order by e.recorded_at) as events
        from deliveries d where id = $1`,
     [deliveryId],
   );
