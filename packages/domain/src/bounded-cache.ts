@@ -1,26 +1,32 @@
-/** A memo for things that never change once made: keeps the most recently used. */
+/**
+ * A memo for things that never change once made. Holds at most `maxEntries`, the half of them that was used last in any
+ * case. Two generations, so that finding something costs no more than finding it: when the younger one is full, the older
+ * is dropped.
+ */
 export class BoundedCache<Key, Value> {
-  readonly #entries = new Map<Key, Value>();
-  readonly #maxEntries: number;
+  #younger = new Map<Key, Value>();
+  #older = new Map<Key, Value>();
+  readonly #maxYounger: number;
 
   constructor(maxEntries: number) {
-    this.#maxEntries = maxEntries;
+    this.#maxYounger = Math.max(1, Math.floor(maxEntries / 2));
   }
 
   get(key: Key): Value | undefined {
-    const value = this.#entries.get(key);
-    if (value === undefined) return undefined;
-    this.#entries.delete(key);
-    this.#entries.set(key, value);
-    return value;
+    const value = this.#younger.get(key);
+    if (value !== undefined) return value;
+    const old = this.#older.get(key);
+    if (old !== undefined) this.set(key, old);
+    return old;
   }
 
   set(key: Key, value: Value): void {
-    this.#entries.delete(key);
-    this.#entries.set(key, value);
-    if (this.#entries.size <= this.#maxEntries) return;
-    const oldest = this.#entries.keys().next();
-    if (!oldest.done) this.#entries.delete(oldest.value);
+    if (this.#younger.size >= this.#maxYounger && !this.#younger.has(key)) {
+      this.#older = this.#younger;
+      this.#younger = new Map();
+    }
+    this.#older.delete(key);
+    this.#younger.set(key, value);
   }
 
   getOrMake(key: Key, make: () => Value): Value {

@@ -40,7 +40,8 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => htmlEntities[character] ?? character);
 }
 
-const escapes: Readonly<Record<PipedTextEscape, (text: string) => string>> = {
+/** How a value is written for its place. */
+export const escapes: Readonly<Record<PipedTextEscape, (text: string) => string>> = {
   none: (text) => text,
   html: escapeHtml,
   url: (text) => encodeURIComponent(text.toWellFormed()),

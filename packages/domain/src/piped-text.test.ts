@@ -13,6 +13,28 @@ const event = {
 };
 const render = (template: string, options = {}) => renderPipedText(template, { event }, options);
 const anyText = fc.string({ unit: 'binary', maxLength: 300 });
+
+test('a field alone is written as the template library writes it', () => {
+  const names = fc.constantFrom(
+    'size',
+    'first',
+    'last',
+    'Subject',
+    'sizes',
+    '_x',
+    '__proto__',
+    'constructor',
+    'Owner__c',
+  );
+  const event = fc.dictionary(names, fc.option(anyText));
+  fc.assert(
+    fc.property(names, event, fc.constantFrom('none', 'html', 'url'), (name, fields, escaping) => {
+      const written = renderPipedText(`{{ event.${name} }}`, { event: fields }, { escape: escaping });
+      expect(written).toBe(renderPipedText(`{{- event.${name} -}}`, { event: fields }, { escape: escaping }));
+    }),
+  );
+});
+
 const anyTemplate = fc.oneof(
   anyText,
   fc
