@@ -1,3 +1,4 @@
+export { aWsdl } from './wsdl-fixtures.ts';
 /** Outbound messages as Salesforce writes them, for tests and measurements. */
 export interface MessageValues {
   organizationId?: string;
