@@ -94,19 +94,34 @@ export async function createSurvey(
   return id;
 }
 
-/** Changes the draft; what is left out stays. */
+/** Changes the draft; what is left out stays. False when it was changed after `unchangedSince`, or is not there. */
 export async function updateSurveyDraft(
   db: Queryable,
   workspaceId: WorkspaceId,
   id: SurveyId,
-  values: { name?: string | undefined; definition?: SurveyDefinition | undefined; flow?: SurveyFlow | undefined },
-): Promise<void> {
-  await db.query(
+  values: {
+    name?: string | undefined;
+    definition?: SurveyDefinition | undefined;
+    flow?: SurveyFlow | undefined;
+    unchangedSince?: string | undefined;
+  },
+): Promise<boolean> {
+  // Milliseconds are what a reader was told; microseconds are what the row holds.
+  const { rowCount } = await db.query(
     `update surveys
         set name = coalesce($3, name), definition = coalesce($4, definition), flow = coalesce($5, flow), updated_at = now()
-      where workspace_id = $1 and id = $2`,
-    [workspaceId, id, values.name ?? null, values.definition ?? null, values.flow ?? null],
+      where workspace_id = $1 and id = $2
+        and ($6::timestamptz is null or date_trunc('milliseconds', updated_at) = $6)`,
+    [
+      workspaceId,
+      id,
+      values.name ?? null,
+      values.definition ?? null,
+      values.flow ?? null,
+      values.unchangedSince ?? null,
+    ],
   );
+  return rowCount === 1;
 }
 
 /** Keeps the draft as the next version, never to be changed, and makes the survey active. */

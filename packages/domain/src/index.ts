@@ -1,6 +1,7 @@
 export { BoundedCache } from './bounded-cache.ts';
 export { isTimeZone, parsePeriod } from './calendar.ts';
 export * from './check-definition.ts';
+export * from './check-survey.ts';
 export * from './condition.ts';
 export { comparisonWords } from './condition-words.ts';
 export {
@@ -26,6 +27,10 @@ export * from './run-plan.ts';
 export * from './salesforce-id.ts';
 export * from './statuses.ts';
 export * from './step-outputs.ts';
+export * from './survey-changes.ts';
 export * from './survey-element-types.ts';
+export * from './survey-elements.ts';
 export * from './survey-flow.ts';
+export * from './survey-problem.ts';
+export * from './survey-templates.ts';
 export * from './workflow-definition.ts';

@@ -53,6 +53,18 @@ export function readsPipedText(template: string, root: string, name: string): bo
   }
 }
 
+/** The names under a root that a template reads, as in `pipedTextNames(title, 'embeddedData')`; none where it can't be read. */
+export function pipedTextNames(template: string, root: string): string[] {
+  if (!template.includes('{') || template.length > maxTemplateLength) return [];
+  try {
+    return variablesOf(template).flatMap(({ segments: [first, name] }) =>
+      first === root && typeof name === 'string' ? [name] : [],
+    );
+  } catch {
+    return [];
+  }
+}
+
 /** Everything that would go wrong or come out empty: shown when a workflow or a survey is saved. */
 export function checkPipedText(template: string, known: PipedTextKnown): PipedTextProblem[] {
   if (template.length > maxTemplateLength) return [tooLong];

@@ -1,4 +1,15 @@
-import { ContactId, ResponseId, RunId, responseStatuses, SurveyFlow, SurveyId, surveyStatuses } from '@canvass/domain';
+import {
+  ContactId,
+  ResponseId,
+  RunId,
+  responseStatuses,
+  SurveyFlow,
+  SurveyId,
+  surveyChangeKinds,
+  surveyChangeSubjects,
+  surveyProblemCodes,
+  surveyStatuses,
+} from '@canvass/domain';
 import { z } from 'zod';
 import { ContactBrief, Instant, oneOrMore, pageOf, pageQuery } from './common.ts';
 import { defineRoute } from './route-spec.ts';
@@ -45,6 +56,31 @@ export const SurveyResponse = z
   })
   .meta({ id: 'SurveyResponse' });
 
+export const SurveyTemplate = z
+  .object({ id: z.string(), name: z.string(), description: z.string(), definition, flow: SurveyFlow })
+  .meta({ id: 'SurveyTemplate' });
+
+export const SurveyProblem = z
+  .object({
+    severity: z.enum(['error', 'warning']).describe('An error keeps the survey from being published'),
+    code: z.enum(surveyProblemCodes),
+    place: z.string().describe('JSON Pointer into what was sent'),
+    sentence: z.string(),
+    mend: z.string().describe('What to do about it'),
+    about: z.record(z.string(), z.string()).describe('What the sentence speaks of, to say it in another language'),
+  })
+  .meta({ id: 'SurveyProblem' });
+
+export const SurveyChange = z
+  .object({
+    kind: z.enum(surveyChangeKinds),
+    subject: z.enum(surveyChangeSubjects),
+    name: z.string().describe('Name of the question, page or field; of a text its property'),
+    title: z.string().nullable().describe('What people read'),
+    properties: z.array(z.string()).describe('Which properties differ'),
+  })
+  .meta({ id: 'SurveyChange' });
+
 const tag = 'Surveys';
 const change = (path: string, summary: string) =>
   defineRoute({
@@ -79,6 +115,23 @@ export const surveysContract = {
     status: 201,
     problems: ['invalid-definition'],
   }),
+  listSurveyTemplates: defineRoute({
+    method: 'get',
+    path: '/survey-templates',
+    tag,
+    summary: 'List what a survey can begin with',
+    needs: 'read',
+    reply: z.object({ data: z.array(SurveyTemplate) }),
+  }),
+  checkSurvey: defineRoute({
+    method: 'post',
+    path: '/surveys/check',
+    tag,
+    summary: 'Find what is wrong with a definition and its flow, without keeping them',
+    needs: 'read',
+    body: z.strictObject({ definition, flow: SurveyFlow.default({ embeddedData: [] }) }),
+    reply: z.object({ problems: z.array(SurveyProblem) }),
+  }),
   getSurvey: defineRoute({
     method: 'get',
     path: '/surveys/{surveyId}',
@@ -95,9 +148,32 @@ export const surveysContract = {
     summary: 'Change the draft; what is published stays as it is',
     needs: 'write',
     params,
-    body: z.strictObject({ name: name.optional(), definition: definition.optional(), flow: SurveyFlow.optional() }),
+    body: z.strictObject({
+      name: name.optional(),
+      definition: definition.optional(),
+      flow: SurveyFlow.optional(),
+      unchangedSince: z.iso
+        .datetime({ offset: true })
+        .optional()
+        .describe('`updatedAt` as it was read: refused with `conflict` when somebody has changed the survey since'),
+    }),
     reply: Survey,
-    problems: ['invalid-definition'],
+    problems: ['conflict', 'invalid-definition'],
+  }),
+  getSurveyChanges: defineRoute({
+    method: 'get',
+    path: '/surveys/{surveyId}/changes',
+    tag,
+    summary: 'Compare the draft with the published version: what publishing would change',
+    needs: 'read',
+    params,
+    reply: z
+      .object({
+        publishedVersion: z.number().int().nullable().describe('Null = never published: everything is new'),
+        changes: z.array(SurveyChange),
+        problems: z.array(SurveyProblem),
+      })
+      .meta({ id: 'SurveyChanges' }),
   }),
   publishSurvey: change('publish', 'Publish the draft as a new version and make the survey active'),
   pauseSurvey: change('pause', 'Take no answers for now'),

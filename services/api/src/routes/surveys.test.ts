@@ -74,6 +74,85 @@ test('a survey that asks nothing is not published', async () => {
   expect((await ask('POST', `surveys/${id}/publish`)).as(Problem).code).toBe('invalid-definition');
 });
 
+test.each([
+  [
+    'choices are missing',
+    questions({ type: 'radiogroup', name: 'q', title: 'Q?' }),
+    '/definition/pages/0/elements/0/choices',
+  ],
+  [
+    'piped text reads what is not there',
+    questions({ ...csat, title: '{{ contact.nick }}' }),
+    '/definition/pages/0/elements/0/title',
+  ],
+])('where %s, the draft is kept, and publishing is refused with the place', async (_what, definition, pointer) => {
+  const { ask } = await api.aTenant();
+  const { id } = (await ask('POST', 'surveys', { body: { ...draft, definition } })).as(Survey);
+  expect((await ask('POST', `surveys/${id}/publish`)).as(Problem)).toMatchObject({
+    code: 'invalid-definition',
+    errors: [{ pointer }],
+  });
+});
+
+const Problems = z.object({
+  problems: z.array(z.object({ code: z.string(), place: z.string(), severity: z.string() })),
+});
+
+test('a check tells everything that is wrong, errors first, and keeps nothing', async () => {
+  const { ask } = await api.aTenant();
+  const definition = questions(
+    { ...csat, title: '{{ embeddedData.Owner }}' },
+    { type: 'crystal-ball', name: 'b', shape: 1 },
+  );
+  const { problems } = (await ask('POST', 'surveys/check', { body: { definition } })).as(Problems);
+  expect(problems.map(({ code }) => code)).toEqual(['unknown-element', 'embedded-data-not-declared']);
+  expect((await ask('GET', 'surveys')).as(z.object({ data: z.array(z.unknown()) })).data).toEqual([]);
+});
+
+test('every template but the blank one makes a survey that can be published at once', async () => {
+  const { ask } = await api.aTenant();
+  const Templates = z.object({
+    data: z.array(z.object({ id: z.string(), name: z.string(), definition: z.unknown(), flow: z.unknown() })),
+  });
+  for (const { id: template, name, definition, flow } of (await ask('GET', 'survey-templates')).as(Templates).data) {
+    const { id } = (await ask('POST', 'surveys', { body: { name, definition, flow } })).as(Survey);
+    expect([template, (await ask('POST', `surveys/${id}/publish`)).status]).toEqual([
+      template,
+      template === 'blank' ? 422 : 200,
+    ]);
+  }
+});
+
+test('what publishing would change is told against the published version', async () => {
+  const { ask } = await api.aTenant();
+  const { id } = await aSurvey(ask);
+  const Changes = z.object({
+    publishedVersion: z.number().nullable(),
+    changes: z.array(z.object({ kind: z.string(), subject: z.string(), name: z.string() })),
+  });
+  const changes = async () => (await ask('GET', `surveys/${id}/changes`)).as(Changes);
+  expect((await changes()).publishedVersion).toBe(null);
+  await ask('POST', `surveys/${id}/publish`);
+  expect(await changes()).toEqual({ publishedVersion: 1, changes: [] });
+  const body = { definition: questions(csat, { type: 'comment', name: 'why' }), flow: { embeddedData: [] } };
+  await ask('PATCH', `surveys/${id}`, { body });
+  expect((await changes()).changes).toEqual([
+    { kind: 'removed', subject: 'embedded-data', name: 'CaseNumber' },
+    { kind: 'added', subject: 'question', name: 'why' },
+  ]);
+});
+
+test('a draft that somebody else has changed meanwhile is not written over', async () => {
+  const { ask } = await api.aTenant();
+  const { id } = await aSurvey(ask);
+  const { updatedAt } = (await ask('GET', `surveys/${id}`)).as(z.object({ updatedAt: z.string() }));
+  const save = (name: string) => ask('PATCH', `surveys/${id}`, { body: { name, unchangedSince: updatedAt } });
+  expect((await save('Mine')).status).toBe(200);
+  const late = await save('Theirs');
+  expect(late.as(Problem).code).toBe('conflict');
+  expect((await ask('GET', `surveys/${id}`)).as(z.object({ name: z.string() })).name).toBe('Mine');
+});
+
 test('a preview is a link that the survey service can open', async () => {
   const { ask, workspaceId } = await api.aTenant();
   const { id } = await aSurvey(ask);
@@ -117,7 +196,7 @@ test('a survey of another workspace does not exist', async () => {
   for (const action of ['publish', 'pause', 'preview']) {
     expect((await ours.ask('POST', `surveys/${id}/${action}`)).status).toBe(404);
   }
-  for (const path of ['', '/versions', '/versions/1', '/responses']) {
+  for (const path of ['', '/changes', '/versions', '/versions/1', '/responses']) {
     expect((await ours.ask('GET', `surveys/${id}${path}`)).status).toBe(404);
   }
   expect((await ours.ask('PATCH', `surveys/${id}`, { body: { name: 'Mine' } })).status).toBe(404);

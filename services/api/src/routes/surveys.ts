@@ -12,12 +12,12 @@ import {
   type SurveyReport,
   updateSurveyDraft,
 } from '@canvass/database';
-import type { SurveyId, SurveyStatus } from '@canvass/domain';
+import { type SurveyId, type SurveyStatus, surveyChanges, surveyTemplates } from '@canvass/domain';
 import { surveysContract } from '../contract/surveys.ts';
 import { pageRequest, toList } from '../http/pagination.ts';
 import { found, ProblemError } from '../http/problem-error.ts';
 import { type RequestContext, route } from '../http/route.ts';
-import { requirePublishableSurvey, requireSoundSurvey } from './survey-definition-check.ts';
+import { requirePublishableSurvey, requireSoundSurvey, surveyProblems } from './survey-definition-check.ts';
 
 const previewLastsMs = 60 * 60_000;
 
@@ -34,6 +34,10 @@ export const surveyRoutes = [
     });
   }),
 
+  route(surveysContract.listSurveyTemplates, async () => ({ data: [...surveyTemplates] })),
+
+  route(surveysContract.checkSurvey, async ({ body }) => ({ problems: surveyProblems(body) })),
+
   route(surveysContract.getSurvey, async ({ params }, { workspaceId, inWorkspace }) =>
     found(await inWorkspace((db) => findSurvey(db, workspaceId, params.surveyId))),
   ),
@@ -41,15 +45,28 @@ export const surveyRoutes = [
   route(surveysContract.updateSurvey, ({ params, body }, { workspaceId, inWorkspace }) => {
     if (body.definition) requireSoundSurvey(body.definition);
     return inWorkspace(async (db) => {
-      await updateSurveyDraft(db, workspaceId, params.surveyId, body);
-      return found(await findSurvey(db, workspaceId, params.surveyId));
+      const changed = await updateSurveyDraft(db, workspaceId, params.surveyId, body);
+      const survey = found(await findSurvey(db, workspaceId, params.surveyId));
+      if (changed) return survey;
+      throw new ProblemError('conflict', { detail: 'Somebody has changed the survey since it was read.' });
     });
   }),
+
+  route(surveysContract.getSurveyChanges, ({ params }, { workspaceId, inWorkspace }) =>
+    inWorkspace(async (db) => {
+      const survey = found(await findSurvey(db, workspaceId, params.surveyId));
+      const { publishedVersion } = survey;
+      const version =
+        publishedVersion === null ? null : await findSurveyVersion(db, workspaceId, survey.id, publishedVersion);
+      const before = version ?? { definition: {}, flow: { embeddedData: [] } };
+      return { publishedVersion, changes: surveyChanges(before, survey), problems: surveyProblems(survey) };
+    }),
+  ),
 
   route(surveysContract.publishSurvey, ({ params }, { workspaceId, inWorkspace }) =>
     inWorkspace(async (db) => {
       const survey = found(await findSurvey(db, workspaceId, params.surveyId));
-      requirePublishableSurvey(survey.definition);
+      requirePublishableSurvey(survey);
       await publishSurvey(db, workspaceId, survey.id);
       return found(await findSurvey(db, workspaceId, survey.id));
     }),
@@ -81,7 +98,7 @@ export const surveyRoutes = [
   route(surveysContract.previewSurvey, ({ params }, { workspaceId, inWorkspace, services }) =>
     inWorkspace(async (db) => {
       const survey = found(await findSurvey(db, workspaceId, params.surveyId));
-      requirePublishableSurvey(survey.definition);
+      requireSoundSurvey(survey.definition);
       const expiresAt = new Date(Date.now() + previewLastsMs);
       const token = await createSurveyPreview(db, workspaceId, survey.id, expiresAt);
       return { url: `${services.urls.survey}/preview/${token}`, expiresAt };

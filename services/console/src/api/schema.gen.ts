@@ -572,6 +572,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/survey-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a survey can begin with */
+        get: operations["listSurveyTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/surveys/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find what is wrong with a definition and its flow, without keeping them */
+        post: operations["checkSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/surveys/{surveyId}": {
         parameters: {
             query?: never;
@@ -588,6 +622,23 @@ export interface paths {
         head?: never;
         /** Change the draft; what is published stays as it is */
         patch: operations["updateSurvey"];
+        trace?: never;
+    };
+    "/surveys/{surveyId}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare the draft with the published version: what publishing would change */
+        get: operations["getSurveyChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/surveys/{surveyId}/publish": {
@@ -1519,6 +1570,57 @@ export interface components {
                     name: string;
                 }[];
             };
+        };
+        SurveyTemplate: {
+            id: string;
+            name: string;
+            description: string;
+            /** @description SurveyJS JSON */
+            definition: {
+                [key: string]: unknown;
+            };
+            flow: {
+                /** @default [] */
+                embeddedData: {
+                    name: string;
+                }[];
+            };
+        };
+        SurveyProblem: {
+            /**
+             * @description An error keeps the survey from being published
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+            /** @enum {string} */
+            code: "unknown-element" | "definition-unreadable" | "name-missing" | "name-repeated" | "title-missing" | "choices-missing" | "choice-repeated" | "choice-empty" | "rows-missing" | "columns-missing" | "scale-reversed" | "scale-too-long" | "content-missing" | "image-address" | "condition-unknown-question" | "page-empty" | "asks-nothing" | "piped-text" | "embedded-data-not-declared" | "embedded-data-name-blank" | "embedded-data-name-spaces" | "embedded-data-repeated" | "embedded-data-differs-by-case" | "embedded-data-named-as-question" | "translation-missing";
+            /** @description JSON Pointer into what was sent */
+            place: string;
+            sentence: string;
+            /** @description What to do about it */
+            mend: string;
+            /** @description What the sentence speaks of, to say it in another language */
+            about: {
+                [key: string]: string;
+            };
+        };
+        SurveyChanges: {
+            /** @description Null = never published: everything is new */
+            publishedVersion: number | null;
+            changes: components["schemas"]["SurveyChange"][];
+            problems: components["schemas"]["SurveyProblem"][];
+        };
+        SurveyChange: {
+            /** @enum {string} */
+            kind: "added" | "removed" | "changed" | "moved";
+            /** @enum {string} */
+            subject: "question" | "content" | "page" | "text" | "embedded-data";
+            /** @description Name of the question, page or field; of a text its property */
+            name: string;
+            /** @description What people read */
+            title: string | null;
+            /** @description Which properties differ */
+            properties: string[];
         };
         SurveyVersionSummary: {
             id: string;
@@ -5636,6 +5738,178 @@ export interface operations {
             };
         };
     };
+    listSurveyTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SurveyTemplate"][];
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkSurvey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description SurveyJS JSON */
+                    definition: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @default {
+                     *       "embeddedData": []
+                     *     }
+                     */
+                    flow?: {
+                        /** @default [] */
+                        embeddedData?: {
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        problems: components["schemas"]["SurveyProblem"][];
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSurvey: {
         parameters: {
             query?: never;
@@ -5735,6 +6009,11 @@ export interface operations {
                             name: string;
                         }[];
                     };
+                    /**
+                     * Format: date-time
+                     * @description `updatedAt` as it was read: refused with `conflict` when somebody has changed the survey since
+                     */
+                    unchangedSince?: string;
                 };
             };
         };
@@ -5784,6 +6063,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `conflict`: The state of the object does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `payload-too-large`: The request body is too large. */
             413: {
                 headers: {
@@ -5804,6 +6092,82 @@ export interface operations {
             };
             /** @description `invalid-definition`: The definition has mistakes. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSurveyChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                surveyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyChanges"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
