@@ -12,6 +12,8 @@ const active: Readonly<Record<FedTable, { open: string; kind: string | null }>> 
 };
 
 const wakeEveryMs = 100;
+/** A job that is worked sooner than this after it was made has not waited behind a backlog. */
+const inTimeMs = 300;
 
 /** Rows for which no job is made by whoever wrote them: the relay makes it, in fair turns. */
 export class LeftRows {
@@ -42,14 +44,19 @@ export class LeftRows {
     this.#pool.query('select pg_notify($1, $2)', [relayChannel, table]).catch(this.#onError);
   }
 
-  /** Whether rows of the workspace that are due wait for the relay. */
+  /**
+   * Whether the workspace has not caught up: rows of these kinds are due and wait for the relay, or have had a job for so
+   * long that it waits behind others in the relay's lane.
+   */
   async waits(table: FedTable, workspaceId: WorkspaceId, kinds: readonly string[]): Promise<boolean> {
     const { open, kind } = active[table];
     const ofKind = kind === null ? 'cardinality($2::text[]) = 0' : `${kind} = any($2::text[])`;
     const { rows } = await this.#pool.query<{ waits: boolean }>(
       `select exists (select from ${table} where workspace_id = $1 and ${open} and enqueued_at is null
-                         and due_at <= now() and ${ofKind}) as waits`,
-      [workspaceId, kinds],
+                         and due_at <= now() and ${ofKind})
+           or exists (select from ${table} where workspace_id = $1 and ${open}
+                         and enqueued_at < now() - $3 * interval '1 ms' and due_at <= now() and ${ofKind}) as waits`,
+      [workspaceId, kinds, inTimeMs],
     );
     return rows[0]?.waits ?? false;
   }

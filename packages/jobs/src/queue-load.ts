@@ -11,15 +11,19 @@ export interface QueueLoadOptions {
   waitsForRelay(workspaceId: WorkspaceId): Promise<boolean>;
 }
 
+// A job names up to a hundred rows and takes a good part of a second on a busy machine: what a newcomer finds ahead of it is
+// a handful of jobs. The relay looks again after a tenth of a second, so that little is lost by leaving the rest to it.
 /** Below this depth nobody waits long, so a workspace may offer whatever it has. */
-const shallow = 32;
+const shallow = 4;
 /** Jobs of one workspace in a direct lane that is deeper than that. */
-const share = 32;
+const share = 4;
 const maxDirect = 1000;
 /** Jobs that handlers offer into the fed lane; the relay feeds it by a measure of its own. */
-const maxFed = 64;
+const maxFed = 16;
 
 const sampleEveryMs = 200;
+/** While jobs are added: what was done meanwhile is known only by asking. */
+const sampleWhenBusyEveryMs = 20;
 const sampleWhenAwayEveryMs = 1000;
 const askEveryMs = 250;
 const measuringMs = 2000;
@@ -95,7 +99,8 @@ export class QueueLoad {
   }
 
   #measureSometimes(): void {
-    const everyMs = this.#away ? sampleWhenAwayEveryMs : sampleEveryMs;
+    const busy = this.#added.direct + this.#added.fed >= shallow / 2;
+    const everyMs = this.#away ? sampleWhenAwayEveryMs : busy ? sampleWhenBusyEveryMs : sampleEveryMs;
     if (this.#measuring || performance.now() - this.#measuredAt < everyMs) return;
     this.#measuring = true;
     void this.#measure().finally(() => {
