@@ -32,6 +32,7 @@ export * from './new-id.ts';
 export * from './notification-reports.ts';
 export * from './opt-outs.ts';
 export * from './page.ts';
+export * from './partitions/maintain.ts';
 export * from './rejection-log.ts';
 export * from './rejections.ts';
 export * from './relay-feed.ts';

@@ -18,5 +18,12 @@ export const configSchema = z.object({
     .min(1)
     .default(2000)
     .describe('Jobs in one queue beyond which the relay adds none'),
+  RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(7)
+    .max(36_500)
+    .default(400)
+    .describe('Days that notifications, runs and deliveries are kept; a month with unfinished work stays whole'),
 });
 export type Config = z.output<typeof configSchema>;

@@ -4,6 +4,7 @@ import { runService } from '@canvass/platform';
 import { configSchema } from './config.ts';
 import { processMessageHandler } from './jobs/process-message.ts';
 import { Leadership } from './relay/leadership.ts';
+import { startMaintenance } from './relay/maintenance.ts';
 import { startRelay } from './relay/relay.ts';
 
 const relayConnections = 3;
@@ -31,13 +32,14 @@ await runService('workflow-engine', configSchema, async ({ config, log, health, 
       },
     ),
   );
+  const leadership = new Leadership(relayUrl, log);
   const relay = resources.use(
     startRelay({
       pool: relayDatabase.pool,
       producer,
       announcer,
       log,
-      leadership: new Leadership(relayUrl, log),
+      leadership,
       maxQueueDepth: config.RELAY_MAX_QUEUE_DEPTH,
       overdueAfterMs: 60_000,
       intervalMs: 1_000,
@@ -52,6 +54,7 @@ await runService('workflow-engine', configSchema, async ({ config, log, health, 
         }),
     }),
   );
+  resources.use(startMaintenance({ pool: relayDatabase.pool, leadership, log, retentionDays: config.RETENTION_DAYS }));
   const workers = resources.use(
     startWorkers(config, log, [handle(processMessage, processMessageHandler(pool, producer, announcer))], leftRows),
   );
