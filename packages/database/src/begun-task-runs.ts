@@ -3,18 +3,20 @@ import type { Queryable } from './connection.ts';
 
 /**
  * Of these task runs, those that are due and were fed again: an earlier job waits still, was lost, or took its worker
- * down. Answers how often each was begun and not ended. Those below `isolateFrom` are begun with this, together.
+ * down. Answers how often each was begun and not ended. Those below `isolateFrom` are begun with this, together. `suspects`
+ * = a worker died with them in hand, so all of them count as fed again.
  */
 export async function beginFedAgain(
   db: Queryable,
   workspaceId: WorkspaceId,
   ids: readonly TaskRunId[],
   isolateFrom: number,
+  suspects = false,
 ): Promise<Map<TaskRunId, number>> {
   const { rows } = await db.query<{ id: TaskRunId; begun: number }>(
     `with fed as (
        select id, begun from task_runs
-        where workspace_id = $1 and id = any($2::uuid[]) and fed_again
+        where workspace_id = $1 and id = any($2::uuid[]) and (fed_again or $4)
           and status in ('queued', 'running', 'waiting') and due_at <= now()
         order by id for update skip locked
      ), marked as (
@@ -22,7 +24,7 @@ export async function beginFedAgain(
         where t.workspace_id = $1 and t.id = fed.id and fed.begun < $3
      )
      select id, begun from fed`,
-    [workspaceId, ids, isolateFrom],
+    [workspaceId, ids, isolateFrom, suspects],
   );
   return new Map(rows.map(({ id, begun }) => [id, begun]));
 }

@@ -118,12 +118,43 @@ export async function setEventSourceFields(
   id: EventSourceId,
   fields: readonly { name: string; type: FieldType }[],
 ): Promise<void> {
+  // First, as whoever records what messages say does it: the other way round the two would wait for each other.
+  await db.query('select from event_sources where workspace_id = $1 and id = $2 for no key update', [workspaceId, id]);
   await db.query(
     `insert into event_source_fields (event_source_id, workspace_id, name, type)
      select distinct on (f.name) $2, $1, f.name, f.type from unnest($3::text[], $4::text[]) as f (name, type)
+      order by f.name
          on conflict (event_source_id, name) do update set type = excluded.type, type_learned = false`,
     [workspaceId, id, fields.map((field) => field.name), fields.map((field) => field.type)],
   );
+}
+
+/** Forgets fields; one that a message has is learned again. */
+export async function removeEventSourceFields(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  id: EventSourceId,
+  names: readonly string[],
+): Promise<void> {
+  await db.query(
+    'delete from event_source_fields where workspace_id = $1 and event_source_id = $2 and name = any($3::text[])',
+    [workspaceId, id, names],
+  );
+}
+
+/** Pins the object type unless one is pinned already; false = another one is. */
+export async function pinObjectType(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  id: EventSourceId,
+  objectType: string,
+): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update event_sources set object_type = $3
+      where workspace_id = $1 and id = $2 and (object_type is null or object_type = $3)`,
+    [workspaceId, id, objectType],
+  );
+  return rowCount === 1;
 }
 
 export async function disableEventSource(db: Queryable, workspaceId: WorkspaceId, id: EventSourceId): Promise<void> {

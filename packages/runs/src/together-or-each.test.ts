@@ -36,7 +36,7 @@ async function feed() {
 }
 
 /** Work as the services do it: claim, effect and outcome in one transaction, unless `effect` fails. */
-function job(taskRunIds: readonly TaskRunId[], effect: (ids: readonly TaskRunId[]) => Promise<void>) {
+function job(taskRunIds: readonly TaskRunId[], effect: (ids: readonly TaskRunId[]) => Promise<void>, lostWorkers = 0) {
   const finish = (claimed: readonly TaskRunId[], error?: unknown) =>
     inWorkspace(pool, workspaceId, async (db) => {
       const tasks = await claimTaskRuns(db, workspaceId, claimed);
@@ -55,18 +55,22 @@ function job(taskRunIds: readonly TaskRunId[], effect: (ids: readonly TaskRunId[
     await effect(some);
     await finish(some);
   };
-  return togetherOrEach({ pool, workspaceId, taskRunIds }, { work, giveUp: (id, error) => finish([id], error) }, log);
+  return togetherOrEach(
+    { pool, workspaceId, taskRunIds, lostWorkers },
+    { work, giveUp: (id, error) => finish([id], error) },
+    log,
+  );
 }
 
 /** A worker that dies when it comes to `poison`: nothing that it does afterwards is seen, not even its failure. */
-async function workerThatDiesOf(poison: TaskRunId | undefined, taskRunIds: readonly TaskRunId[]) {
+async function workerThatDiesOf(poison: TaskRunId | undefined, taskRunIds: readonly TaskRunId[], lostWorkers = 0) {
   const died = Promise.withResolvers<'died'>();
   const effect = async (some: readonly TaskRunId[]) => {
     if (!some.some((id) => id === poison)) return;
     died.resolve('died');
     await new Promise<never>(() => {});
   };
-  return Promise.race([died.promise, job(taskRunIds, effect).then(() => 'done' as const)]);
+  return Promise.race([died.promise, job(taskRunIds, effect, lostWorkers).then(() => 'done' as const)]);
 }
 
 const stateOf = async () =>
@@ -79,13 +83,20 @@ const stateOf = async () =>
 
 const done = { status: 'succeeded', code: null, begun: 0, fed_again: false };
 
-test('a task that takes down five workers fails, and those that shared its batch are done', async () => {
+test('a task that takes down three workers fails, and those that shared its batch are done', async () => {
   const poison = ids[1];
   let deaths = 0;
   expect(await workerThatDiesOf(poison, ids)).toBe('died'); // its first job: nobody suspects anything yet
   await feed();
   while (deaths < 20 && (await workerThatDiesOf(poison, await feed())) === 'died') deaths += 1;
-  expect(deaths).toBe(5);
+  expect(deaths).toBe(2);
+  expect(await stateOf()).toEqual([done, { status: 'failed', code: 'task-crashed', begun: 0, fed_again: false }, done]);
+});
+
+test('the same holds when the queue hands the job on without the relay', async () => {
+  let lostWorkers = 0;
+  while (lostWorkers < 20 && (await workerThatDiesOf(ids[1], ids, lostWorkers)) === 'died') lostWorkers += 1;
+  expect(lostWorkers).toBe(3);
   expect(await stateOf()).toEqual([done, { status: 'failed', code: 'task-crashed', begun: 0, fed_again: false }, done]);
 });
 

@@ -10,15 +10,17 @@ import {
 import type { TaskRunId, WorkspaceId } from '@canvass/domain';
 import type { JobRun } from '@canvass/jobs';
 
-/** Workers that a task run was with when they died, after which it is done alone: it, or one of its batch, kills them. */
-const isolateFrom = 2;
-/** The same, after which it is given up: by then it was alone with the last of them. */
-const maxLostWorkers = 5;
+/** Marked workers that a task run was with when they died, after which it is done alone. The first death left no mark. */
+const isolateFrom = 1;
+/** The same, after which it is given up: it has been tried three times, and was alone with the last worker. */
+const maxLostWorkers = 2;
 
 export interface Batch {
   readonly pool: Pool;
   readonly workspaceId: WorkspaceId;
   readonly taskRunIds: readonly TaskRunId[];
+  /** Workers that died with this job in hand (`JobRun.lostWorkers`). */
+  readonly lostWorkers?: number | undefined;
 }
 
 export interface BatchWork<Result> {
@@ -32,12 +34,13 @@ export interface BatchWork<Result> {
  * All task runs in one go. Where one makes the whole fail, for a reason that another try would not mend, each gets a go
  * of its own, so that the bad one fails alone. A lost connection or a deadlock is left to the job's retries.
  *
- * A worker that dies rolls all back and tells nobody. So task runs that were fed again are marked as begun before their
+ * A worker that dies rolls all back and tells nobody. So task runs that were fed again, or whose job was with a worker that
+ * died, are marked as begun before their
  * work, and the mark goes with the work's commit, or with its failure: only a worker's death leaves it. One that only
  * waited in a long queue has no mark.
  */
 export async function togetherOrEach<Result>(
-  { pool, workspaceId, taskRunIds }: Batch,
+  { pool, workspaceId, taskRunIds, lostWorkers: lostWithJob = 0 }: Batch,
   batchWork: BatchWork<Result>,
   log: JobRun['log'],
 ): Promise<Result[]> {
@@ -45,7 +48,7 @@ export async function togetherOrEach<Result>(
   const endMarks = (ids: readonly TaskRunId[]) =>
     inside((db) => endBegun(db, workspaceId, ids)).catch((err) => log.warn({ err }, 'task-runs.mark-left'));
 
-  const fedAgain = await inside((db) => beginFedAgain(db, workspaceId, taskRunIds, isolateFrom));
+  const fedAgain = await inside((db) => beginFedAgain(db, workspaceId, taskRunIds, isolateFrom, lostWithJob > 0));
   const lostWorkers = (id: TaskRunId) => fedAgain.get(id) ?? 0;
   const together = taskRunIds.filter((id) => lostWorkers(id) < isolateFrom);
   const results: Result[] = [];

@@ -34,7 +34,7 @@ export function updateContactsHandler(doors: {
 }): Handler<z.output<typeof updateContacts.payload>> {
   return async ({ workspaceId, taskRunIds }, run) => {
     const finished = await togetherOrEach<Finished>(
-      { pool: doors.pool, workspaceId, taskRunIds },
+      { pool: doors.pool, workspaceId, taskRunIds, lostWorkers: run.lostWorkers },
       {
         work: (ids) => doAll(doors.pool, workspaceId, ids, (db, tasks) => applyContactTasks(db, workspaceId, tasks)),
         giveUp: (id, error) =>

@@ -18,7 +18,7 @@ export function prepareDeliveriesHandler({
 }: Doors): Handler<z.output<typeof prepareDeliveries.payload>> {
   return async ({ workspaceId, taskRunIds }, run) => {
     const prepared = await togetherOrEach(
-      { pool, workspaceId, taskRunIds },
+      { pool, workspaceId, taskRunIds, lostWorkers: run.lostWorkers },
       {
         work: (ids) => inWorkspace(pool, workspaceId, (db) => prepareTaskRuns(db, workspaceId, ids, new Date())),
         giveUp: (id, error) => inWorkspace(pool, workspaceId, (db) => giveUpTaskRun(db, workspaceId, id, error)),

@@ -4,6 +4,10 @@ import pg from 'pg';
 /** Names the relay among the advisory locks of the database. */
 const relayLock = 1_667_329_654;
 
+/** How long the lock is held without a sign of life. */
+const leaseMs = 6_000;
+const signOfLifeEveryMs = 2_000;
+
 /**
  * Says which process is the relay: the one whose connection holds an advisory lock. The lock ends with the connection,
  * so another process takes over as soon as the server notices that this one is gone.
@@ -13,6 +17,7 @@ export class Leadership implements AsyncDisposable {
   readonly #log: Logger;
   #client: pg.Client | null = null;
   #held = false;
+  #signsOfLife: NodeJS.Timeout | null = null;
   /** One question at a time: two would open two connections, and the one left over would keep the lock. */
   #asking: Promise<boolean> | null = null;
 
@@ -40,7 +45,10 @@ export class Leadership implements AsyncDisposable {
         relayLock,
       ]);
       this.#held = rows[0]?.held ?? false;
-      if (this.#held) this.#log.info('relay.leading');
+      if (this.#held) {
+        this.#log.info('relay.leading');
+        this.#signsOfLife = setInterval(() => this.check().catch(() => {}), signOfLifeEveryMs).unref(); // a round reports it
+      }
       return this.#held;
     } catch (error) {
       await this.#drop();
@@ -58,8 +66,10 @@ export class Leadership implements AsyncDisposable {
     });
     client.on('error', () => void this.#drop());
     await client.connect();
-    // A leader whose machine has vanished is noticed within a quarter of a minute.
-    await client.query('set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 2');
+    // A leader that is stopped asks no more and loses its connection, and the lock with it; one whose machine has vanished
+    // is noticed about as soon.
+    await client.query(`set idle_session_timeout = ${leaseMs}; set tcp_keepalives_idle = 3; set tcp_keepalives_interval = 2;
+                        set tcp_keepalives_count = 2`);
     return client;
   }
 
@@ -68,11 +78,13 @@ export class Leadership implements AsyncDisposable {
     if (this.#held) this.#log.warn('relay.lost-leadership');
     this.#client = null;
     this.#held = false;
+    if (this.#signsOfLife !== null) clearInterval(this.#signsOfLife);
     await client?.end().catch(() => {}); // it is broken already
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#held = false;
+    if (this.#signsOfLife !== null) clearInterval(this.#signsOfLife);
     await this.#client?.end();
   }
 }
