@@ -16,6 +16,8 @@ export * from './delivery-reports.ts';
 export * from './derived-id.ts';
 export * from './distribution-reports.ts';
 export * from './distributions.ts';
+export * from './event-source-checks.ts';
+export * from './event-source-health.ts';
 export * from './event-source-lookup.ts';
 export * from './event-sources.ts';
 export * from './field-learning.ts';

@@ -25,6 +25,7 @@ export * from './rejection-reasons.ts';
 export * from './retry-schedule.ts';
 export * from './run-plan.ts';
 export * from './salesforce-id.ts';
+export * from './silent-fields.ts';
 export * from './statuses.ts';
 export * from './step-outputs.ts';
 export * from './survey-changes.ts';

@@ -1,7 +1,9 @@
 import { contactsContract } from './contacts.ts';
 import { distributionsContract } from './distributions.ts';
+import { eventSourceHealthContract } from './event-source-health.ts';
 import { eventSourcesContract } from './event-sources.ts';
 import { runsContract } from './runs.ts';
+import { salesforceSetupContract } from './salesforce-setup.ts';
 import { surveysContract } from './surveys.ts';
 import { workflowDraftsContract } from './workflow-drafts.ts';
 import { workflowsContract } from './workflows.ts';
@@ -11,6 +13,8 @@ import { workspaceContract } from './workspace.ts';
 export const allRoutes = {
   ...workspaceContract,
   ...eventSourcesContract,
+  ...eventSourceHealthContract,
+  ...salesforceSetupContract,
   ...workflowsContract,
   ...workflowDraftsContract,
   ...runsContract,

@@ -26,6 +26,9 @@ export const EventSourceField = z
     example: z.string().nullable().describe('A value of the latest message'),
     firstSeenAt: Instant.nullable(),
     lastSeenAt: Instant.nullable(),
+    silentSince: Instant.nullable().describe(
+      'Messages came for a week without this field, which they had before: when it was last seen; null = no suspicion',
+    ),
   })
   .meta({ id: 'EventSourceField' });
 
@@ -119,16 +122,22 @@ export const eventSourcesContract = {
     method: 'patch',
     path: '/event-sources/{eventSourceId}',
     tag,
-    summary: 'Rename an event source, add fields or set their types',
+    summary: 'Rename an event source, add fields, set their types or remove them',
     needs: 'write',
     params,
     body: z.strictObject({
       name: name.optional(),
+      objectType: objectType.optional().describe('Only while none is pinned'),
       fields: z
         .array(z.strictObject({ name: fieldName, type: z.enum(fieldTypes) }))
-        .max(500)
+        .max(1000)
         .optional()
         .describe('Added when new; an existing field gets this type'),
+      removedFields: z
+        .array(fieldName)
+        .max(1000)
+        .optional()
+        .describe('Forgotten first; a field that a message has is learned again'),
     }),
     reply: EventSource,
   }),

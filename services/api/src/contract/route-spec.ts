@@ -25,6 +25,8 @@ export interface RouteSpec<
   readonly query?: Query;
   readonly body?: Body;
   readonly reply: Reply;
+  /** Where the reply is a file: its media type; the handler answers a `Download`. */
+  readonly fileType?: string;
   /** 200 unless something was made. */
   readonly status?: 201;
   /** Problems beyond those that every route may answer with. */

@@ -4,6 +4,7 @@ import express, { type RequestHandler, Router } from 'express';
 import type { Authenticate } from '../auth/authenticate.ts';
 import type { Right } from '../contract/route-spec.ts';
 import type { ApiServices } from '../services.ts';
+import { Download } from './download.ts';
 import { sendProblem } from './error-handler.ts';
 import { observe } from './observe.ts';
 import { ProblemError } from './problem-error.ts';
@@ -64,10 +65,9 @@ function answer(route: Route, services: ApiServices, authenticate: Authenticate)
       services,
       inWorkspace: (work) => inWorkspace(services.pool, workspaceId, work),
     });
-    response
-      .status(route.spec.status ?? 200)
-      .setHeader('Cache-Control', 'private, no-store')
-      .json(reply);
+    response.status(route.spec.status ?? 200).setHeader('Cache-Control', 'private, no-store');
+    if (reply instanceof Download) reply.send(response);
+    else response.json(reply);
   };
 }
 

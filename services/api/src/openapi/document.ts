@@ -79,10 +79,15 @@ function operation(operationId: string, route: RouteSpec): ZodOpenApiOperationOb
     ...(params || query ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } } : {}),
     ...(route.body ? { requestBody: requestBody(route.body) } : {}),
     responses: {
-      [route.status ?? 200]: { description: 'Done', content: { 'application/json': { schema: route.reply } } },
+      [route.status ?? 200]: { description: 'Done', content: replyContent(route) },
       ...problems(route),
     },
   };
+}
+
+function replyContent({ fileType, reply }: RouteSpec): NonNullable<ZodOpenApiResponseObject['content']> {
+  if (fileType === undefined) return { 'application/json': { schema: reply } };
+  return { [fileType]: { schema: { type: 'string', format: 'binary' } } };
 }
 
 /** A body left out is read as one without properties: only where that won't do is it required. */

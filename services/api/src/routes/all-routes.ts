@@ -1,9 +1,11 @@
 import type { Route } from '../http/route.ts';
 import { contactRoutes } from './contacts.ts';
 import { distributionRoutes } from './distributions.ts';
+import { eventSourceHealthRoutes } from './event-source-health.ts';
 import { eventSourceRoutes } from './event-sources.ts';
 import { mailingListRoutes } from './mailing-lists.ts';
 import { runRoutes } from './runs.ts';
+import { salesforceSetupRoutes } from './salesforce-setup.ts';
 import { surveyRoutes } from './surveys.ts';
 import { workflowDraftRoutes } from './workflow-drafts.ts';
 import { workflowRoutes } from './workflows.ts';
@@ -12,6 +14,8 @@ import { workspaceRoutes } from './workspace.ts';
 export const routes: readonly Route[] = [
   ...workspaceRoutes,
   ...eventSourceRoutes,
+  ...eventSourceHealthRoutes,
+  ...salesforceSetupRoutes,
   ...workflowRoutes,
   ...workflowDraftRoutes,
   ...runRoutes,

@@ -9,16 +9,19 @@ import {
   listEventSources,
   listNotifications,
   listRejections,
+  pinObjectType,
   type Queryable,
+  removeEventSourceFields,
   renameEventSource,
   rotateEventSource,
   setEventSourceFields,
 } from '@canvass/database';
-import { type EventSourceId, toSalesforceId18 } from '@canvass/domain';
+import { type EventSourceId, findSilentFields, toSalesforceId18 } from '@canvass/domain';
 import { eventSourcesContract } from '../contract/event-sources.ts';
 import { pageRequest, toList } from '../http/pagination.ts';
-import { found } from '../http/problem-error.ts';
+import { found, ProblemError } from '../http/problem-error.ts';
 import { type RequestContext, route } from '../http/route.ts';
+import { endpointUrl } from './endpoint-url.ts';
 
 export const eventSourceRoutes = [
   route(eventSourcesContract.listEventSources, async ({ query }, { workspaceId, inWorkspace, services }) => {
@@ -46,6 +49,16 @@ export const eventSourceRoutes = [
   route(eventSourcesContract.updateEventSource, ({ params, body }, context) =>
     change(context, params.eventSourceId, async (db) => {
       if (body.name !== undefined) await renameEventSource(db, context.workspaceId, params.eventSourceId, body.name);
+      if (
+        body.objectType !== undefined &&
+        !(await pinObjectType(db, context.workspaceId, params.eventSourceId, body.objectType))
+      ) {
+        const place = { pointer: '/objectType', message: 'The event source is pinned to another object.' };
+        throw new ProblemError('invalid-request', { places: [place] });
+      }
+      if (body.removedFields) {
+        await removeEventSourceFields(db, context.workspaceId, params.eventSourceId, body.removedFields);
+      }
       if (body.fields) await setEventSourceFields(db, context.workspaceId, params.eventSourceId, body.fields);
     }),
   ),
@@ -97,5 +110,11 @@ async function change(
 }
 
 function withUrl({ token, ...source }: EventSourceReport, ingressUrl: string) {
-  return { ...source, url: `${ingressUrl}/in/${token}` };
+  const sightings = new Map(source.fields.map((field) => [field.name, field.lastSeenAt]));
+  const silent = findSilentFields(sightings, source.lastMessageAt);
+  return {
+    ...source,
+    fields: source.fields.map((field) => ({ ...field, silentSince: silent.get(field.name) ?? null })),
+    url: endpointUrl(ingressUrl, token),
+  };
 }

@@ -1,8 +1,10 @@
-import { findFieldTypes, findSurveyFlows, type Queryable } from '@canvass/database';
+import { findFieldSightings, findSurveyFlows, type Queryable } from '@canvass/database';
 import {
   checkDefinition,
+  checkSilentFields,
   type DefinitionProblem,
   type EventSourceId,
+  findSilentFields,
   flattenSteps,
   WorkflowDefinition,
   type WorkspaceId,
@@ -57,9 +59,11 @@ async function checkInWorkspace(
   definition: WorkflowDefinition,
 ): Promise<DefinitionProblem[]> {
   const surveyIds = flattenSteps(definition.steps).flatMap((step) => ('surveyId' in step ? [step.surveyId] : []));
-  const fieldTypes = await findFieldTypes(db, workspaceId, [eventSourceId]);
+  const { types, sightings, lastMessageAt } = await findFieldSightings(db, workspaceId, eventSourceId);
   const surveys = await findSurveyFlows(db, workspaceId, surveyIds);
-  return checkDefinition(definition, { fieldTypes: fieldTypes.get(eventSourceId) ?? null, surveys });
+  const context = { fieldTypes: types, surveys };
+  const silent = findSilentFields(sightings, lastMessageAt);
+  return [...checkDefinition(definition, context), ...checkSilentFields(definition, context, silent)];
 }
 
 /** Throws `invalid-definition`, with pointers into the request's `definition`, unless it has no errors. */

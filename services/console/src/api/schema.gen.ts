@@ -108,7 +108,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Rename an event source, add fields or set their types */
+        /** Rename an event source, add fields, set their types or remove them */
         patch: operations["updateEventSource"];
         trace?: never;
     };
@@ -223,6 +223,103 @@ export interface paths {
         };
         /** Get a notification */
         get: operations["getNotification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/event-sources/{eventSourceId}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an event source did: acknowledgements, lag and rejections */
+        get: operations["getEventSourceHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/event-sources/{eventSourceId}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look for the usual reasons why no survey goes out
+         * @description Only what can be seen from here; what only Salesforce knows is in the set-up guide.
+         */
+        get: operations["checkEventSource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/event-sources/{eventSourceId}/wsdl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the WSDL of an outbound message; nothing is saved
+         * @description Save the fields by PATCH of the event source. Fields the event source has keep their type there.
+         */
+        post: operations["readWsdl"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/event-sources/{eventSourceId}/metadata-package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a Salesforce metadata package as ZIP
+         * @description Metadata format, for `sf project deploy start --metadata-dir` and for Workbench: an outbound message with the fields of the event source, the record-triggered flow that sends it, and `package.xml`.
+         */
+        get: operations["downloadMetadataPackage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/event-sources/{eventSourceId}/metadata-package/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The files of the metadata package as text
+         * @description Metadata format, for `sf project deploy start --metadata-dir` and for Workbench: an outbound message with the fields of the event source, the record-triggered flow that sends it, and `package.xml`.
+         */
+        get: operations["previewMetadataPackage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1252,6 +1349,8 @@ export interface components {
             example: string | null;
             firstSeenAt: string | null;
             lastSeenAt: string | null;
+            /** @description Messages came for a week without this field, which they had before: when it was last seen; null = no suspicion */
+            silentSince: string | null;
         };
         Rejection: {
             id: string;
@@ -1289,6 +1388,51 @@ export interface components {
                 workflowName: string | null;
                 /** @enum {string} */
                 status: "queued" | "running" | "waiting" | "succeeded" | "partially-failed" | "failed" | "skipped" | "cancelled";
+            }[];
+        };
+        EventSourceHealth: {
+            /** @description Acknowledged in each of the last 60 minutes, oldest first */
+            minutes: {
+                /** Format: date-time */
+                at: string;
+                messages: number;
+                notifications: number;
+            }[];
+            /** @description True = more came than was counted: only the newest part of the hour is shown */
+            capped: boolean;
+            lag: {
+                /** @description Messages that wait to be turned into runs; counted to 10,000 */
+                waiting: number;
+                oldestWaitingSince: string | null;
+                /** @description From acknowledgement to runs, in the last hour */
+                medianMs: number | null;
+                slowestMs: number | null;
+            };
+            /** @description Of the last 24 hours, most frequent first */
+            rejections: {
+                reason: string;
+                count: number;
+                /** Format: date-time */
+                latestAt: string;
+            }[];
+        };
+        EventSourceCheck: {
+            /** @enum {string} */
+            code: "address-reachable" | "source-enabled" | "messages-arrive" | "messages-accepted" | "messages-worked-on" | "workflow-on" | "survey-active" | "email-known" | "runs-succeed";
+            /**
+             * @description `unknown` = nothing to judge by yet
+             * @enum {string}
+             */
+            outcome: "fine" | "problem" | "unknown";
+            /** @description What was met, when the outcome is a problem */
+            findings: {
+                /** @description A reason for a rejection, a code of the error catalogue, or what the check found */
+                code: string;
+                /** @description Whose: the name of a workflow or survey, an address */
+                subject: string | null;
+                count: number | null;
+                /** @description The workflow, survey or run to look at */
+                id: string | null;
             }[];
         };
         WorkflowSummary: {
@@ -2568,12 +2712,16 @@ export interface operations {
             content: {
                 "application/json": {
                     name?: string;
+                    /** @description Only while none is pinned */
+                    objectType?: string;
                     /** @description Added when new; an existing field gets this type */
                     fields?: {
                         name: string;
                         /** @enum {string} */
                         type: "id" | "text" | "number" | "currency" | "date" | "date-time" | "boolean" | "multi-select" | "email" | "phone" | "reference";
                     }[];
+                    /** @description Forgotten first; a field that a message has is learned again */
+                    removedFields?: string[];
                 };
             };
         };
@@ -3162,6 +3310,467 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Notification"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEventSourceHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventSourceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventSourceHealth"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkEventSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventSourceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: components["schemas"]["EventSourceCheck"][];
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readWsdl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventSourceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The file’s text */
+                    wsdl: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Which URL the outbound message had when the file was made */
+                        endpointUrl: string | null;
+                        /** @description Whether that is a URL of this event source */
+                        isOwnUrl: boolean;
+                        objects: {
+                            name: string;
+                            fields: {
+                                name: string;
+                                /**
+                                 * @description A proposal: the file calls picklists, e-mail and phone all strings
+                                 * @enum {string}
+                                 */
+                                type: "id" | "text" | "number" | "currency" | "date" | "date-time" | "boolean" | "multi-select" | "email" | "phone" | "reference";
+                                declaredType: string;
+                                /** @description The type that the event source has for it already */
+                                known: ("id" | "text" | "number" | "currency" | "date" | "date-time" | "boolean" | "multi-select" | "email" | "phone" | "reference") | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadMetadataPackage: {
+        parameters: {
+            query: {
+                /** @description Username of an active user of that org; fields hidden from this user are not sent */
+                integrationUser: string;
+                /** @description Unless the event source is pinned to one */
+                object?: string;
+                /** @description When the flow starts */
+                trigger?: "created" | "updated" | "both";
+                match?: "all" | "any";
+                /** @description JSON: [{ "field", "operator": EqualTo | NotEqualTo | GreaterThan | GreaterThanOrEqualTo | LessThan | LessThanOrEqualTo | Contains | StartsWith | EndsWith | IsNull | IsChanged, "value" }]; at most 20 */
+                conditions?: string;
+                /** @description Only when a record is changed so that it meets the conditions */
+                onlyWhenNewlyMet?: "true" | "false";
+                /** @description Deploy the flow switched on; otherwise it is a draft to activate by hand */
+                active?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                eventSourceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewMetadataPackage: {
+        parameters: {
+            query: {
+                /** @description Username of an active user of that org; fields hidden from this user are not sent */
+                integrationUser: string;
+                /** @description Unless the event source is pinned to one */
+                object?: string;
+                /** @description When the flow starts */
+                trigger?: "created" | "updated" | "both";
+                match?: "all" | "any";
+                /** @description JSON: [{ "field", "operator": EqualTo | NotEqualTo | GreaterThan | GreaterThanOrEqualTo | LessThan | LessThanOrEqualTo | Contains | StartsWith | EndsWith | IsNull | IsChanged, "value" }]; at most 20 */
+                conditions?: string;
+                /** @description Only when a record is changed so that it meets the conditions */
+                onlyWhenNewlyMet?: "true" | "false";
+                /** @description Deploy the flow switched on; otherwise it is a draft to activate by hand */
+                active?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                eventSourceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Unique name of the outbound message and of the flow */
+                        developerName: string;
+                        files: {
+                            path: string;
+                            content: string;
+                        }[];
+                    };
                 };
             };
             /** @description `invalid-request`: The request is not as the API document says. */

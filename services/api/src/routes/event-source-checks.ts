@@ -1,0 +1,93 @@
+import {
+  countFailureCodes,
+  type EventSourceReport,
+  findDownstream,
+  findEventSourceHealth,
+  findSurveyStates,
+  type Queryable,
+} from '@canvass/database';
+import { flattenSteps, type Task, WorkflowDefinition, type WorkflowId, type WorkspaceId } from '@canvass/domain';
+import type { z } from 'zod';
+import type { EventSourceCheck } from '../contract/event-source-health.ts';
+import { isReachableBySalesforce } from './reachable-url.ts';
+
+type Check = z.output<typeof EventSourceCheck>;
+type Finding = Check['findings'][number];
+
+const dayMs = 24 * 3_600_000;
+const patienceMs = 60_000;
+
+/** The usual reasons why nothing arrives or no survey goes out, in the order in which a message meets them. */
+export async function checkEventSource(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  source: EventSourceReport,
+  ingressUrl: string,
+  now: Date,
+): Promise<Check[]> {
+  const { lag, rejections } = await findEventSourceHealth(db, workspaceId, source.id, now);
+  const { workflows, workflowCount } = await findDownstream(db, workspaceId, source.id);
+  const readable = workflows.flatMap(({ id, name, definition }) => {
+    const read = WorkflowDefinition.safeParse(definition);
+    return read.success ? [{ id, name, steps: flattenSteps(read.data.steps) }] : [];
+  });
+  const workflowIds = workflows.map(({ id }) => id);
+  const failures = await countFailureCodes(db, workspaceId, workflowIds, new Date(now.getTime() - dayMs));
+  const refused = rejections.map(({ reason, count }) => finding(reason, { count }));
+  const isLate = lag.oldestWaitingSince !== null && now.getTime() - lag.oldestWaitingSince.getTime() > patienceMs;
+  const quiet = source.lastMessageAt === null;
+  return [
+    check(
+      'address-reachable',
+      isReachableBySalesforce(ingressUrl) ? [] : [finding('not-public', { subject: ingressUrl })],
+    ),
+    check('source-enabled', source.status === 'disabled' ? [finding('disabled')] : []),
+    quiet ? { code: 'messages-arrive', outcome: 'unknown', findings: [] } : check('messages-arrive', []),
+    check('messages-accepted', refused),
+    check('messages-worked-on', isLate ? [finding('waiting', { count: lag.waiting })] : []),
+    check('workflow-on', workflows.length > 0 ? [] : [finding(workflowCount === 0 ? 'none' : 'off')]),
+    judged(readable.length > 0, check('survey-active', await findIdleSurveys(db, workspaceId, readable))),
+    judged(readable.length > 0, check('email-known', readable.filter(({ steps }) => lacksEmail(steps)).map(toFinding))),
+    judged(
+      !quiet && workflows.length > 0,
+      check(
+        'runs-succeed',
+        failures.map(({ code, count, exampleRunId }) => finding(code, { count, id: exampleRunId })),
+      ),
+    ),
+  ];
+}
+
+function check(code: Check['code'], findings: Finding[]): Check {
+  return { code, outcome: findings.length === 0 ? 'fine' : 'problem', findings };
+}
+
+function judged(possible: boolean, made: Check): Check {
+  return possible ? made : { ...made, outcome: 'unknown', findings: [] };
+}
+
+function finding(code: string, more: Partial<Omit<Finding, 'code'>> = {}): Finding {
+  return { code, subject: null, count: null, id: null, ...more };
+}
+
+const toFinding = ({ id, name }: { id: WorkflowId; name: string }) => finding('no-email', { subject: name, id });
+
+type Steps = ReturnType<typeof flattenSteps>;
+
+async function findIdleSurveys(db: Queryable, workspaceId: WorkspaceId, workflows: readonly { steps: Steps }[]) {
+  const ids = workflows.flatMap(({ steps }) => steps.flatMap((step) => ('surveyId' in step ? [step.surveyId] : [])));
+  const surveys = await findSurveyStates(db, workspaceId, ids);
+  return surveys
+    .filter(({ status }) => status !== 'active')
+    .map(({ id, name, status }) => finding(status, { subject: name, id }));
+}
+
+/** E-mails a survey to a contact whose address no task of the workflow ever fills. */
+function lacksEmail(steps: Steps): boolean {
+  const contacts = steps.filter((step): step is Extract<Task, { type: 'contact' }> => step.type === 'contact');
+  return steps.some(
+    (step) =>
+      step.type === 'email-survey' &&
+      !contacts.some((contact) => contact.id === step.contactStep && Boolean(contact.contact.email)),
+  );
+}
