@@ -60,6 +60,27 @@ export async function fenceDeliveries(
   return rows;
 }
 
+/**
+ * Lets queued deliveries wait for their provider: no attempt was made, so none is counted and the time for which they are
+ * tried does not begin. The failure says what they wait for.
+ */
+export async function postponeDeliveries(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  ids: readonly DeliveryId[],
+  dueAt: Date,
+  failure: TaskFailure,
+): Promise<void> {
+  await db.query(
+    `update deliveries d set due_at = $3, enqueued_at = null, error = $4, updated_at = now()
+       from (select id from deliveries
+              where workspace_id = $1 and id = any($2::uuid[]) and status = 'queued' and due_at <= now()
+              order by id for update skip locked) as waiting
+      where d.workspace_id = $1 and d.id = waiting.id`,
+    [workspaceId, ids, dueAt, JSON.stringify(failure)],
+  );
+}
+
 /** What a fenced delivery's message is written from. */
 export interface MessageSource {
   deliveryId: DeliveryId;

@@ -48,6 +48,7 @@ test.each(queueBackends())('a stop in mid-work on %s finishes what is in hand an
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     SES_ENDPOINT: mailbox.url,
+    LOG_LEVEL: 'debug',
   });
   const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
   await eventually(async () => (await get('/readyz')).ok);

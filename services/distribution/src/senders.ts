@@ -6,7 +6,7 @@ import {
   type TextSender,
 } from '@canvass/providers';
 import type { Config } from './config.ts';
-import { sendConcurrency } from './sending/send-deliveries.ts';
+import { sendConcurrency } from './sending/sending-line.ts';
 
 const timeoutMs = 10_000;
 

@@ -1,158 +1,120 @@
-import {
-  type ActivityAnnouncer,
-  type FencedDelivery,
-  fenceDeliveries,
-  findMessageSources,
-  inWorkspace,
-  type MessageSource,
-  type Pool,
-} from '@canvass/database';
-import { type Channel, type DeliveryId, PermanentError, type Task, type WorkspaceId } from '@canvass/domain';
-import { type JobRun, type Producer, sendEmails, sendTexts } from '@canvass/jobs';
-import { currentTraceparent, inSpan, type Logger, markFailed, traceIdOf } from '@canvass/platform';
-import type { SendOutcome } from '@canvass/providers';
-import { loadRevisions, offerDueWork } from '@canvass/runs';
-import { Counter } from 'prom-client';
-import type { Attempt, AttemptResult } from './outcomes.ts';
-import { recordAttempts } from './record-attempts.ts';
+import { fenceDeliveries, findMessageSources, inWorkspace, type Pool, postponeDeliveries } from '@canvass/database';
+import type { Channel, DeliveryId, TaskFailure, WorkspaceId } from '@canvass/domain';
+import { type JobRun, sendEmails, sendTexts } from '@canvass/jobs';
+import { loadRevisions } from '@canvass/runs';
+import { pauseUnlessAborted } from './pause.ts';
+import type { Deliver, Fenced } from './send-attempt.ts';
+import { sendAttempt } from './send-attempt.ts';
+import type { SendingLine } from './sending-line.ts';
 
-/** How many deliveries are fenced and sent at a time in one job: what a crash can leave unknown, at most. */
-const groupSize = 10;
-/** Connections to the provider that a process needs: jobs at a time (see the job catalogue) times the group. */
-export const sendConcurrency = { email: 80, sms: 40 } as const;
+/** Deliveries fenced in one transaction, at most. */
+const groupSize = 50;
+/** How long a job waits for slots altogether; then its rest waits as rows, and the worker is free for others. */
+const patienceMs = 5_000;
 
 const jobOf = { email: sendEmails, sms: sendTexts } as const;
 
-const attempted = new Counter({
-  name: 'canvass_deliveries_total',
-  help: 'Attempts to send a delivery, by what became of them',
-  labelNames: ['channel', 'status'],
-});
-
-export interface SendingDoors {
-  pool: Pool;
-  producer: Producer;
-  announcer: ActivityAnnouncer;
-  /** Base of the links in messages. */
-  surveyUrl: string;
-  /** Aborted when the process stops: the group in hand is finished, the rest handed on. */
-  draining: AbortSignal;
-  /** Aborted when the grace period of a stopping process is nearly over: what is not recorded by now is lost. */
-  lastCall: AbortSignal;
-}
-
-/** Writes a delivery's message and hands it to the provider. PermanentError = it could not be written. */
-export type Deliver = (
-  delivery: FencedDelivery,
-  source: MessageSource,
-  step: Task,
-  timeZone: string,
-) => Promise<SendOutcome>;
-
-/** Sends these deliveries, as far as they are still to be sent, in small fenced groups. */
+/**
+ * Sends these deliveries, as far as they are still to be sent. Each group is fenced when there is room and the provider
+ * account has slots for it, while earlier groups are on their way.
+ */
 export async function sendDeliveries(
-  doors: SendingDoors,
+  line: SendingLine,
   workspaceId: WorkspaceId,
-  channel: Channel,
   ids: readonly DeliveryId[],
   deliver: Deliver,
   run: JobRun,
 ): Promise<void> {
+  const { doors, channel, window, limits, recorder } = line;
   const counts: Record<string, number> = {};
-  for (let start = 0; start < ids.length; start += groupSize) {
+  const underWay: Promise<void>[] = [];
+  let waitedMs = 0;
+  let next = 0;
+
+  const sendOne = async (fenced: Fenced): Promise<void> => {
+    try {
+      const result = await sendAttempt(fenced, deliver, run.log);
+      limits.learn(result);
+      const { kind } = await recorder.record(workspaceId, { ...fenced, result });
+      counts[kind] = (counts[kind] ?? 0) + 1;
+    } finally {
+      window.release(1);
+    }
+  };
+
+  while (next < ids.length) {
     if (doors.draining.aborted) {
       // Another worker goes on with the rest.
-      await doors.producer.offer(jobOf[channel], [{ workspaceId, deliveryIds: ids.slice(start) }]);
+      await doors.producer.offer(jobOf[channel], [{ workspaceId, deliveryIds: ids.slice(next) }]);
       break;
     }
-    const group = ids.slice(start, start + groupSize);
-    const attempts = await attemptGroup(doors.pool, workspaceId, channel, group, deliver, run.log);
-    if (attempts.length === 0) continue;
-    const { records, due } = await recordAttempts(doors.pool, workspaceId, channel, attempts, doors.lastCall);
-    for (const { kind } of records) {
-      counts[kind] = (counts[kind] ?? 0) + 1;
-      attempted.inc({ channel, status: kind });
+    const places = await window.acquire(Math.min(groupSize, ids.length - next));
+    let free = places;
+    try {
+      const lease = await limits.lease(places);
+      if (lease.kind === 'wait') {
+        window.release(free);
+        free = 0;
+        if (waitedMs + lease.waitMs > patienceMs) {
+          await postpone(doors.pool, workspaceId, ids.slice(next), lease.waitMs, lease.failure);
+          counts.postponed = ids.length - next;
+          break;
+        }
+        waitedMs += lease.waitMs;
+        await pauseUnlessAborted(lease.waitMs, doors.draining);
+        continue;
+      }
+      const group = ids.slice(next, next + lease.slots);
+      const fenced = await fence(doors.pool, workspaceId, channel, group);
+      next += group.length;
+      limits.giveBack(lease.slots - fenced.length);
+      free -= fenced.length;
+      for (const one of fenced) {
+        const sending = sendOne(one);
+        sending.catch(() => {}); // looked at when all have ended
+        underWay.push(sending);
+      }
+    } catch (error) {
+      await Promise.allSettled(underWay); // nothing of this job goes on after its end
+      throw error;
+    } finally {
+      window.release(free);
     }
-    await offerDueWork(doors.producer, workspaceId, due);
-    doors.announcer.changed(workspaceId, 'runs', 'deliveries');
   }
-  run.note({ asked: ids.length, ...counts });
+  const ended = await Promise.allSettled(underWay);
+  run.note({ workspaceId, asked: ids.length, ...counts });
+  const failed = ended.find((each) => each.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }
 
-async function attemptGroup(
-  pool: Pool,
-  workspaceId: WorkspaceId,
-  channel: Channel,
-  ids: readonly DeliveryId[],
-  deliver: Deliver,
-  log: Logger,
-): Promise<Attempt[]> {
-  const { fenced, sources, revisions } = await inWorkspace(pool, workspaceId, async (db) => {
-    const fenced = await fenceDeliveries(db, workspaceId, channel, ids);
-    const fencedIds = fenced.map((delivery) => delivery.id);
-    const sources = await findMessageSources(db, workspaceId, fencedIds);
-    const revisionIds = [...sources.values()].map((source) => source.revisionId);
-    return { fenced, sources, revisions: await loadRevisions(db, workspaceId, revisionIds) };
-  });
-  return Promise.all(
-    fenced.map(async (delivery) => {
+function fence(pool: Pool, workspaceId: WorkspaceId, channel: Channel, ids: readonly DeliveryId[]): Promise<Fenced[]> {
+  return inWorkspace(pool, workspaceId, async (db) => {
+    const deliveries = await fenceDeliveries(db, workspaceId, channel, ids);
+    if (deliveries.length === 0) return [];
+    const sources = await findMessageSources(
+      db,
+      workspaceId,
+      deliveries.map((delivery) => delivery.id),
+    );
+    const revisionIds = [...new Set([...sources.values()].map((source) => source.revisionId))];
+    const revisions = await loadRevisions(db, workspaceId, revisionIds);
+    return deliveries.map((delivery) => {
       const source = sources.get(delivery.id) ?? null;
       const revision = source === null ? undefined : revisions.get(source.revisionId);
       const step = revision?.tasks.get(source?.stepId ?? '');
-      const startedAt = performance.now();
-      const result = await inSpan(spanOf(delivery), async (span) => {
-        const answer = await attempt(delivery, source, step, revision?.definition.timeZone ?? 'UTC', deliver, log);
-        if (answer.kind !== 'accepted') markFailed(span, answer.failure.code);
-        return answer;
-      });
-      log.info(
-        {
-          workspaceId,
-          deliveryId: delivery.id,
-          runId: delivery.runId,
-          attemptId: delivery.attemptId,
-          attempt: delivery.attempt,
-          channel,
-          outcome: result.kind,
-          code: 'failure' in result ? result.failure.code : null,
-          durationMs: Math.round(performance.now() - startedAt),
-        },
-        'delivery.attempted',
-      );
-      return { delivery, source, result };
-    }),
-  );
+      return { delivery, source, step, timeZone: revision?.definition.timeZone ?? 'UTC' };
+    });
+  });
 }
 
-async function attempt(
-  delivery: FencedDelivery,
-  source: MessageSource | null,
-  step: Task | undefined,
-  timeZone: string,
-  deliver: Deliver,
-  log: Logger,
-): Promise<AttemptResult> {
-  if (source === null || step === undefined) return notWritten('task-crashed', 'the invitation or its step is gone');
-  if (source.optedOut) return { kind: 'opted-out', failure: { code: 'contact-opted-out', detail: null } };
-  try {
-    return await deliver(delivery, source, step, timeZone);
-  } catch (error) {
-    if (error instanceof PermanentError) return notWritten(error.code, error.detail);
-    // Nobody foresaw this, so nobody knows how far it went: never sent again blindly.
-    log.error({ deliveryId: delivery.id, err: error }, 'delivery.crashed');
-    return { kind: 'unclear', failure: { code: 'delivery-unknown', detail: null }, facts: {} };
-  }
-}
-
-function notWritten(code: PermanentError['code'], detail: string | null): AttemptResult {
-  return { kind: 'not-written', failure: { code, detail } };
-}
-
-/** The attempt belongs to the notification's trace, also when the job (of the relay, or of many runs) has another. */
-function spanOf(delivery: FencedDelivery) {
-  const current = currentTraceparent();
-  const attributes = { 'canvass.delivery.id': delivery.id, 'canvass.delivery.attempt': delivery.attempt };
-  const name = 'attempt delivery';
-  if (current !== '' && traceIdOf(current) === traceIdOf(delivery.traceparent)) return { name, attributes };
-  return { name, attributes, parent: delivery.traceparent, links: current === '' ? [] : [current] };
+/** Spread over half as long again, so that what waits together does not return together. */
+async function postpone(
+  pool: Pool,
+  workspaceId: WorkspaceId,
+  ids: readonly DeliveryId[],
+  waitMs: number,
+  failure: TaskFailure,
+): Promise<void> {
+  const dueAt = new Date(Date.now() + waitMs * (1 + Math.random() / 2));
+  await inWorkspace(pool, workspaceId, (db) => postponeDeliveries(db, workspaceId, ids, dueAt, failure));
 }

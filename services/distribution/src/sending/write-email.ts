@@ -21,7 +21,7 @@ export function writeEmail(
   const subject = renderPipedText(step.subject, scope, { timeZone }).replace(/\s+/g, ' ').trim();
   if (subject === '') throw new PermanentError('piped-text-failed', { detail: 'the subject came out empty' });
   const message = renderPipedText(step.message, scope, { escape: 'html', timeZone });
-  const html = frameEmail({ message, subject, optOutLink: links.optOut, language: source.language });
+  const { html, readable } = frameEmail({ message, subject, optOutLink: links.optOut, language: source.language });
   return {
     deliveryId: delivery.id,
     attemptId: delivery.attemptId,
@@ -30,7 +30,7 @@ export function writeEmail(
     to: delivery.recipient,
     subject,
     html,
-    text: toPlainText(html),
+    text: toPlainText(readable),
     unsubscribeUrl: links.optOut,
   };
 }
