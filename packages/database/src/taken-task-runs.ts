@@ -38,7 +38,7 @@ export async function takeDueTaskRuns(
             where t.workspace_id = $1 and t.id = any($2::uuid[]) and t.due_at <= now()
               and (t.status in ('queued', 'waiting') or t.status = 'running' and not exists (
                     select from deliveries d
-                     where d.workspace_id = $1 and d.task_run_id = t.id and d.status in ('queued', 'sending')))
+                     where d.workspace_id = $1 and d.run_id = t.run_id and d.task_run_id = t.id and d.status in ('queued', 'sending')))
             order by t.id for update of t, r skip locked`,
     values: [workspaceId, ids],
   });
