@@ -1,6 +1,7 @@
 import { queueBackends } from '@canvass/test-support';
 import { expect, test } from 'vitest';
 import { benches } from './benches.ts';
+import { noProfile } from './support/profile.ts';
 import { runBench } from './support/run-bench.ts';
 
 /** What each does in a quick look. No figure is asserted: that is for a quiet machine. */
@@ -22,7 +23,7 @@ test('every benchmark has a name of its own', () => {
 test.each(looks)('$name on $backend measures something', { timeout: 120_000 }, async ({ name, backend, count }) => {
   const bench = benches.find((each) => each.name === name);
   if (bench === undefined) throw new Error(`there is no benchmark ${name}`);
-  const { table, goals } = await runBench(bench, { backend, repetitions: 1, count, cpuProf: null });
+  const { table, goals } = await runBench(bench, { backend, repetitions: 1, count, profile: noProfile });
   expect(table.length).toBeGreaterThan(0);
   expect(goals.filter(({ value }) => !Number.isFinite(value) || value <= 0)).toEqual([]);
 });

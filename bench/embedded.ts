@@ -7,11 +7,11 @@ import { sideBySide } from './support/side-by-side.ts';
 export const embedded: Bench = {
   name: 'embedded',
   summary: 'pipeline with the queues in PostgreSQL; beside pipeline with Redis',
-  async run({ resources, repetitions, count, cpuProf }) {
+  async run({ resources, repetitions, count, profile }) {
     const work = { count: count ?? 6000 };
     const processes = { distribution: 0 };
     const start = (backend: 'redis' | 'postgres') =>
-      Installation.start(resources, { backend, workload: 'contact', processes, cpuProf });
+      Installation.start(resources, { backend, workload: 'contact', processes, profile });
     const outcomes = await sideBySide(repetitions, [
       { name: 'queues in PostgreSQL', installation: await start('postgres'), work },
       { name: 'queues in Redis', installation: await start('redis'), work },

@@ -9,16 +9,16 @@ import { median } from './support/statistics.ts';
 export const fleet: Bench = {
   name: 'fleet',
   summary: 'pipeline with 1, 2, 4 processes of each kind, and processor time per notification by service and server',
-  async run({ resources, backend, repetitions, count, cpuProf }) {
+  async run({ resources, backend, repetitions, count, profile }) {
     const work = { count: count ?? 5000 };
     const compared = [];
     for (const each of [1, 2, 4]) {
       const processes = { ingress: each, 'workflow-engine': each, contacts: each, distribution: 0 };
-      const installation = await Installation.start(resources, { backend, workload: 'contact', processes, cpuProf });
+      const installation = await Installation.start(resources, { backend, workload: 'contact', processes, profile });
       compared.push({ name: `${each} of each`, installation, work });
     }
     const { url: sesUrl } = await Ses.start(resources);
-    const mail = await Installation.start(resources, { backend, workload: 'email', sesUrl, cpuProf });
+    const mail = await Installation.start(resources, { backend, workload: 'email', sesUrl, profile });
     compared.push({ name: 'with e-mail, 1 of each', installation: mail, work: { count: Math.ceil(work.count / 2) } });
     const outcomes = await sideBySide(repetitions, compared);
     const [one] = outcomes;

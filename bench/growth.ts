@@ -10,10 +10,10 @@ const history = { contacts: 1_000_000, runs: 1_000_000, ledgerRows: 5_000_000 };
 export const growth: Bench = {
   name: 'growth',
   summary: 'pipeline with 1 M contacts, 1 M runs and 5 M ledger rows present; beside pipeline on an empty database',
-  async run({ resources, backend, repetitions, count, cpuProf }) {
+  async run({ resources, backend, repetitions, count, profile }) {
     const work = { count: count ?? 5000 };
     const share = count === null ? 1 : 0.001; // a quick look
-    const options = { backend, workload: 'contact', processes: { distribution: 0 }, cpuProf } as const;
+    const options = { backend, workload: 'contact', processes: { distribution: 0 }, profile } as const;
     const grown = await Installation.start(resources, options);
     const loadedFrom = performance.now();
     await loadHistory(grown, {

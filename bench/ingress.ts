@@ -20,11 +20,11 @@ const goalOf = { 1: { least: 0.5, aim: 0.8 }, 100: { least: 0.7, aim: 1 } } as c
 export const ingress: Bench = {
   name: 'ingress',
   summary: 'notifications durably acknowledged per second; beside a bare Express + parser + Ack server',
-  async run({ resources, backend, repetitions, count, cpuProf }) {
+  async run({ resources, backend, repetitions, count, profile }) {
     const isLook = count !== null;
     const seconds = isLook ? 0.1 : 2;
     const installation = await Installation.start(resources, {
-      ...{ backend, workload: 'none', cpuProf },
+      ...{ backend, workload: 'none', profile },
       processes: { 'workflow-engine': 0, contacts: 0, distribution: 0 },
     });
     const [ingressUrl = ''] = installation.urls();

@@ -13,10 +13,10 @@ const bareConcurrency = 20;
 export const mail: Bench = {
   name: 'mail',
   summary: 'from the message to SES accepted, everything recorded; beside a bare loop of the SES client',
-  async run({ resources, backend, repetitions, count, cpuProf }) {
+  async run({ resources, backend, repetitions, count, profile }) {
     const notifications = count ?? 4000;
     const ses = await Ses.start(resources);
-    const installation = await Installation.start(resources, { backend, workload: 'email', sesUrl: ses.url, cpuProf });
+    const installation = await Installation.start(resources, { backend, workload: 'email', sesUrl: ses.url, profile });
     const { folder } = installation;
     const bareSes = await startBareSes(resources, { sesUrl: ses.url, concurrency: bareConcurrency, folder });
 

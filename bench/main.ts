@@ -12,6 +12,7 @@ import { runBench } from './support/run-bench.ts';
  *   --repetitions N            5; with fewer, or with --count, no result is written: it is a look, not a measurement
  *   --count N                  notifications of a repetition, where the benchmark has such a number
  *   --cpu-prof DIR             a processor profile of each service's process
+ *   --statements               the statements that took PostgreSQL longest
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -20,6 +21,7 @@ const { values, positionals } = parseArgs({
     repetitions: { type: 'string', default: '5' },
     count: { type: 'string' },
     'cpu-prof': { type: 'string' },
+    statements: { type: 'boolean', default: false },
   },
 });
 const options = z
@@ -28,6 +30,7 @@ const options = z
     repetitions: z.coerce.number().int().min(1),
     count: z.coerce.number().int().min(1).optional(),
     'cpu-prof': z.string().optional(),
+    statements: z.boolean(),
   })
   .parse(values);
 
@@ -44,9 +47,9 @@ function list(): void {
 }
 
 async function measure(bench: Bench): Promise<void> {
-  const { backend, repetitions, count = null } = options;
-  const measurement = await runBench(bench, { backend, repetitions, count, cpuProf: options['cpu-prof'] ?? null });
+  const { backend, repetitions, count = null, statements, 'cpu-prof': cpuProf = null } = options;
+  const measurement = await runBench(bench, { backend, repetitions, count, profile: { cpuProf, statements } });
   printReport(bench, measurement);
-  const isMeasurement = repetitions >= 5 && count === null && options['cpu-prof'] === undefined;
+  const isMeasurement = repetitions >= 5 && count === null && cpuProf === null && !statements;
   if (isMeasurement) await writeReport(bench, backend, measurement);
 }

@@ -14,10 +14,10 @@ export const pipeline: Bench = {
   name: 'pipeline',
   summary:
     'from the message to contact, embedded data and transaction committed, run finished; beside BullMQ no-op jobs',
-  async run({ resources, backend, repetitions, count, cpuProf }) {
+  async run({ resources, backend, repetitions, count, profile }) {
     const notifications = count ?? 10_000;
     const installation = await Installation.start(resources, {
-      ...{ backend, workload: 'contact', cpuProf },
+      ...{ backend, workload: 'contact', profile },
       processes: { distribution: 0 },
     });
     const { redis, folder } = installation;

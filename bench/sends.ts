@@ -19,10 +19,10 @@ export const sends: Bench = {
   name: 'sends',
   summary:
     'messages/s of one distribution process to a provider that takes 20 ms; beside one process of the bare client',
-  async run({ resources, backend, repetitions, count, cpuProf }) {
+  async run({ resources, backend, repetitions, count, profile }) {
     const notifications = count ?? 4000;
     const ses = await Ses.start(resources, { latencyMs });
-    const options = { backend, workload: 'email', sesUrl: ses.url, cpuProf } as const;
+    const options = { backend, workload: 'email', sesUrl: ses.url, profile } as const;
     const installation = await Installation.start(resources, options);
     const { folder } = installation;
     const bareSes = await startBareSes(resources, { sesUrl: ses.url, concurrency, folder });

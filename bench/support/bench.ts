@@ -1,4 +1,5 @@
 import type { Backend } from './installation.ts';
+import type { Profile } from './profile.ts';
 
 /** One benchmark: `npm run bench -- <name>`. */
 export interface Bench {
@@ -15,8 +16,7 @@ export interface BenchContext {
   readonly repetitions: number;
   /** How much there is to do, for a quick look; null = as much as the benchmark means. */
   readonly count: number | null;
-  /** Folder for processor profiles of the services. */
-  readonly cpuProf: string | null;
+  readonly profile: Profile;
 }
 
 export interface Measurement {

@@ -8,6 +8,7 @@ import { choosePorts } from '../../packages/local/src/ports.ts';
 import type { NodeProcess } from './node-process.ts';
 import { PostgresServer } from './postgres-server.ts';
 import { processorSeconds, processorSecondsOfServer } from './processor-time.ts';
+import { countStatements, noProfile, type Profile, printStatements, statementSettings } from './profile.ts';
 import { RedisServer } from './redis-server.ts';
 import { seedTenant, type Tenant, type Workload } from './seed.ts';
 import { type ServiceName, serviceNames, serviceProcess } from './service-processes.ts';
@@ -22,8 +23,7 @@ export interface InstallationOptions {
   readonly processes?: Partial<ProcessCounts>;
   /** Where e-mail is sent to; without it only services that need none may be started. */
   readonly sesUrl?: string;
-  /** A folder for processor profiles (`--cpu-prof`), one file for each process. */
-  readonly cpuProf?: string | null;
+  readonly profile?: Profile;
 }
 
 export const oneOfEach: ProcessCounts = { ingress: 1, 'workflow-engine': 1, contacts: 1, distribution: 1 };
@@ -63,6 +63,7 @@ export class Installation implements AsyncDisposable {
     chmodSync(folder, 0o755); // PostgreSQL runs as a user of its own where we are root
     mkdirSync(join(folder, 'logs'));
 
+    const { cpuProf, statements } = options.profile ?? noProfile;
     const counts = { ...oneOfEach, ...options.processes };
     const named = serviceNames.flatMap((service) =>
       Array.from({ length: counts[service] }, (_, index) => ({ service, name: `${service}-${index + 1}` })),
@@ -71,7 +72,7 @@ export class Installation implements AsyncDisposable {
     const ports = await choosePorts(portNames, {});
     const port = (name: string) => ports[name] ?? 0;
 
-    const postgres = own.use(new PostgresServer(folder, port('postgres')));
+    const postgres = own.use(new PostgresServer(folder, port('postgres'), statements ? statementSettings : []));
     await postgres.prepare();
     const databaseUrl = await postgres.start();
     const redis = options.backend === 'redis' ? own.use(new RedisServer(folder, port('redis'))) : null;
@@ -82,13 +83,16 @@ export class Installation implements AsyncDisposable {
     const connection = { DATABASE_URL: databaseUrl, DATABASE_POOL_SIZE: 4 };
     const { pool } = own.use(connectDatabase(connection, { applicationName: 'canvass-bench', onError: () => {} }));
     const tenant = await seedTenant(pool, options.workload);
-    const cpuProf = options.cpuProf ?? null;
     const services = named.map(({ service, name }) =>
       serviceProcess(service, name, {
         ...{ databaseUrl, redisUrl: redis?.url, folder, sesUrl: options.sesUrl, cpuProf },
         ...{ port: port(name), adminPort: port(`${name}-admin`) },
       }),
     );
+    if (statements) {
+      await countStatements(postgres.adminUrl);
+      own.defer(() => printStatements(postgres.adminUrl));
+    }
     // A profile is written at a regular end; otherwise nothing is worth waiting for.
     own.defer(async () => {
       await Promise.all(services.map((service) => (cpuProf === null ? service.kill() : service.stop())));

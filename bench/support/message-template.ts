@@ -11,7 +11,7 @@ const fields = {
   ClosedDate: '2026-11-23T10:15:00.000Z',
   ContactEmail: `mira.okafor.${personSlot}@example.com`,
   ContactId: `0037Q${personSlot}QAE`,
-  ContactPhone: '+421 995 555 010',
+  ContactPhone: `+49151${personSlot}`,
   Contact_First_Name__c: 'Mira',
   Contact_Last_Name__c: 'Okafor',
   IsClosed: 'true',

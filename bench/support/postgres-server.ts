@@ -17,11 +17,18 @@ const settings = [
 export class PostgresServer implements AsyncDisposable {
   readonly #folder: string;
   readonly #port: number;
+  readonly #settings: readonly string[];
   #program: GuardedProgram | null = null;
 
-  constructor(folder: string, port: number) {
+  constructor(folder: string, port: number, moreSettings: readonly string[] = []) {
     this.#folder = join(folder, 'postgres');
     this.#port = port;
+    this.#settings = [...settings, ...moreSettings];
+  }
+
+  /** The product's database as a superuser. */
+  get adminUrl(): string {
+    return `postgres://postgres:${password}@127.0.0.1:${this.#port}/canvass`;
   }
 
   get pid(): number {
@@ -35,7 +42,13 @@ export class PostgresServer implements AsyncDisposable {
 
   /** Starts it and answers the URL of the product's database, whose owner is no superuser. */
   async start(): Promise<string> {
-    const args = ['-D', this.#folder, '-p', String(this.#port), ...settings.flatMap((setting) => ['-c', setting])];
+    const args = [
+      '-D',
+      this.#folder,
+      '-p',
+      String(this.#port),
+      ...this.#settings.flatMap((setting) => ['-c', setting]),
+    ];
     const program = await postgresProgram('postgres');
     // After a kill it does not start before the last of its old processes has noticed.
     await untilTrue('PostgreSQL takes queries', async () => {
