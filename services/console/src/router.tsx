@@ -59,6 +59,11 @@ const workflow = createRoute({
   path: '/workflows/$workflowId',
   component: lazyRouteComponent(() => import('./pages/workflows/workflow-page.tsx'), 'WorkflowPage'),
 });
+const workflowBuilder = createRoute({
+  getParentRoute: () => app,
+  path: '/workflows/$workflowId/edit',
+  component: lazyRouteComponent(() => import('./pages/workflows/builder/builder-page.tsx'), 'BuilderPage'),
+});
 const runs = createRoute({
   getParentRoute: () => app,
   path: '/runs',
@@ -145,6 +150,7 @@ const routeTree = root.addChildren([
     home,
     workflows,
     workflow,
+    workflowBuilder,
     runs,
     run,
     contacts,

@@ -1,3 +1,4 @@
+import { builder } from './en/builder.ts';
 import { common, errors, keys, shell, signIn } from './en/common.ts';
 import { contacts } from './en/contacts.ts';
 import { distributions } from './en/distributions.ts';
@@ -13,6 +14,7 @@ import { workflows } from './en/workflows.ts';
 const failures: Record<string, { sentence: string; remedy: string }> = {};
 
 export const en = {
+  builder,
   common,
   contacts,
   distributions,

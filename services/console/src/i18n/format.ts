@@ -13,6 +13,8 @@ export interface Format {
   /** Date and time without seconds. */
   dateTime(at: Date): string;
   date(at: Date): string;
+  /** Hours and minutes. */
+  timeOfDay(at: Date): string;
   /** Weekday and hour: the ends of a day-long axis. */
   hour(at: Date): string;
   /** "340 ms", "1.2 s", "2 min 5 s", "3 h 4 min". */
@@ -47,6 +49,7 @@ export function createFormat(locale: string, timeZone: string): Format {
   });
   const dateTime = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
   const date = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium' });
+  const timeOfDay = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' });
   const hour = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const inUnit = (value: number, unit: string, maximumFractionDigits = 0) =>
@@ -58,6 +61,7 @@ export function createFormat(locale: string, timeZone: string): Format {
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
     exact: (at) => exact.format(at),
+    timeOfDay: (at) => timeOfDay.format(at),
     dateTime: (at) => dateTime.format(at),
     date: (at) => date.format(at),
     hour: (at) => hour.format(at),

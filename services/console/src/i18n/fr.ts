@@ -1,3 +1,4 @@
+import { builder } from './fr/builder.ts';
 import { common, errors, keys, shell, signIn } from './fr/common.ts';
 import { contacts } from './fr/contacts.ts';
 import { distributions } from './fr/distributions.ts';
@@ -12,6 +13,7 @@ import { workflows } from './fr/workflows.ts';
 import type { Catalogue } from './text.tsx';
 
 export const fr: Catalogue = {
+  builder,
   common,
   contacts,
   distributions,

@@ -13,7 +13,6 @@ export const workflows = {
   updated: 'Last change',
   empty: 'No workflows yet. A workflow says what happens when an event arrives: conditions first, then tasks in order.',
   emptyExample: 'When a case is closed and its priority is high: update the contact, then send the survey by e-mail.',
-  emptyAction: 'Create an API key',
   when: 'When',
   eventFrom: (source: string) => `A notification arrives at ${source}`,
   onlyIf: 'Only if',

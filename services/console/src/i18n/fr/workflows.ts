@@ -16,7 +16,6 @@ export const workflows: Catalogue['workflows'] = {
     'Aucun workflow. Un workflow dit ce qui se passe quand un événement arrive : d’abord des conditions, puis des tâches dans l’ordre.',
   emptyExample:
     'Quand une requête est fermée et que sa priorité est haute : mettre à jour le contact, puis envoyer l’enquête par e-mail.',
-  emptyAction: 'Créer une clé d’API',
   when: 'Quand',
   eventFrom: (source) => `Une notification arrive à ${source}`,
   onlyIf: 'Seulement si',

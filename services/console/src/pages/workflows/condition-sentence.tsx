@@ -35,12 +35,14 @@ function ComparisonWords({ comparison }: { comparison: Comparison }) {
   const value = comparedWith(comparison, t);
   return (
     <>
-      <b>{left.from === 'event' ? left.field : t.workflows.stepOutput(left.step, left.output)}</b>{' '}
+      <b>
+        {(left.from === 'event' ? left.field : t.workflows.stepOutput(left.step, left.output)) || t.builder.missing}
+      </b>{' '}
       {t.workflows.operators[comparison.operator]}
       {value !== null && (
         <>
           {' '}
-          <b>{value}</b>
+          <b>{value || t.builder.missing}</b>
         </>
       )}
     </>

@@ -1,6 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, pageSize, reply } from '../../api/client.ts';
+import { api, pageSize, type Resource, reply } from '../../api/client.ts';
+import { ApiError, problemOf, toProblem } from '../../api/problem.ts';
 import { usePagedList } from '../../components/paged-list.ts';
+import { eventSourceQuery } from '../event-sources/queries.ts';
 
 export function useWorkflows() {
   return usePagedList({
@@ -20,3 +22,65 @@ export const workflowQuery = (workflowId: string) =>
 
 export const switchOn = (workflowId: string) => reply(api.POST('/workflows/{workflowId}/on', at(workflowId)));
 export const switchOff = (workflowId: string) => reply(api.POST('/workflows/{workflowId}/off', at(workflowId)));
+
+/** The draft of a workflow; null when there is none. */
+async function findDraft(workflowId: string, signal: AbortSignal): Promise<Resource<'WorkflowDraft'> | null> {
+  try {
+    return await reply(api.GET('/workflows/{workflowId}/draft', { ...at(workflowId), signal }));
+  } catch (error) {
+    if (problemOf(error).code === 'not-found') return null;
+    throw error;
+  }
+}
+
+export interface DraftToSave {
+  content: Resource<'WorkflowDefinitionOutput'>;
+  basedOn: number;
+  version: number;
+}
+export const saveDraft = (workflowId: string, { content, ...rest }: DraftToSave) =>
+  reply(api.PUT('/workflows/{workflowId}/draft', { ...at(workflowId), body: { ...rest, content: { ...content } } }));
+export const discardDraft = async (workflowId: string): Promise<void> => {
+  const { error, response } = await api.DELETE('/workflows/{workflowId}/draft', at(workflowId));
+  if (!response.ok) throw new ApiError(toProblem(response.status, error));
+};
+export const publishDraft = (workflowId: string, version: number) =>
+  reply(api.POST('/workflows/{workflowId}/publish', { ...at(workflowId), body: { version } }));
+
+export interface NewWorkflow {
+  name: string;
+  eventSourceId: string;
+  definition: Resource<'WorkflowDefinitionOutput'>;
+}
+export const createWorkflow = (body: NewWorkflow) => reply(api.POST('/workflows', { body }));
+export const renameWorkflow = (workflowId: string, name: string) =>
+  reply(api.PATCH('/workflows/{workflowId}', { ...at(workflowId), body: { name } }));
+
+/** What the builder begins with: the published workflow, its draft, and the fields of its event. */
+export const builderQuery = (workflowId: string) =>
+  queryOptions({
+    queryKey: ['workflows', 'builder', workflowId],
+    queryFn: async ({ signal, client }) => {
+      const [workflow, draft] = await Promise.all([
+        reply(api.GET('/workflows/{workflowId}', { ...at(workflowId), signal })),
+        findDraft(workflowId, signal),
+      ]);
+      return { workflow, draft, source: await client.fetchQuery(eventSourceQuery(workflow.eventSourceId)) };
+    },
+    // The builder holds what is being typed: an answer that comes later must not replace it.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+
+/** Surveys to choose from: the first two hundred. */
+export const surveyChoicesQuery = queryOptions({
+  queryKey: ['surveys', 'choices'],
+  queryFn: async ({ signal }) => (await reply(api.GET('/surveys', { params: { query: { limit: 200 } }, signal }))).data,
+});
+
+/** Event sources to choose from: the first two hundred. */
+export const eventSourceChoicesQuery = queryOptions({
+  queryKey: ['event-sources', 'choices'],
+  queryFn: async ({ signal }) =>
+    (await reply(api.GET('/event-sources', { params: { query: { limit: 200 } }, signal }))).data,
+});

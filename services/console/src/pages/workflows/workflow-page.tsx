@@ -42,13 +42,34 @@ export function WorkflowPage() {
           </>
         )
       }
-      actions={workflow && <SwitchButton workflow={workflow} />}
+      actions={
+        workflow && (
+          <>
+            <EditButton workflowId={workflow.id} />
+            <SwitchButton workflow={workflow} />
+          </>
+        )
+      }
       wide
     >
       <Loaded query={query} what={t.workflows.whatOne}>
         {(loaded) => <WorkflowColumn workflow={loaded} />}
       </Loaded>
     </Page>
+  );
+}
+
+function EditButton({ workflowId }: { workflowId: string }) {
+  const { t } = useTexts();
+  const { mayWrite } = useRights();
+  if (!mayWrite) return null;
+  return (
+    <Button
+      variant="default"
+      renderRoot={(props) => <Link to="/workflows/$workflowId/edit" params={{ workflowId }} {...props} />}
+    >
+      {t.builder.edit}
+    </Button>
   );
 }
 

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { Resource } from '../../api/client.ts';
+import { useRights } from '../../api/rights.ts';
 import { workflowTones } from '../../api/statuses.ts';
 import type { Column } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -9,10 +11,13 @@ import { Page } from '../../components/page.tsx';
 import { Status } from '../../components/status.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { useTexts } from '../../i18n/text.tsx';
+import { NewWorkflow } from './new-workflow.tsx';
 import { useWorkflows } from './queries.ts';
 
 export function WorkflowsPage() {
   const { t } = useTexts();
+  const { mayWrite } = useRights();
+  const [creating, setCreating] = useState(false);
   const list = useWorkflows();
   const columns: Column<Resource<'WorkflowSummary'>>[] = [
     { key: 'name', header: t.workflows.name, cell: (workflow) => workflow.name },
@@ -49,7 +54,12 @@ export function WorkflowsPage() {
     },
   ];
   return (
-    <Page title={t.workflows.title} wide>
+    <Page
+      title={t.workflows.title}
+      actions={mayWrite && <Button onClick={() => setCreating(true)}>{t.builder.newWorkflow}</Button>}
+      wide
+    >
+      <NewWorkflow opened={creating} onClose={() => setCreating(false)} />
       <LiveTable
         label={t.workflows.what}
         list={list}
@@ -62,11 +72,7 @@ export function WorkflowsPage() {
         empty={
           <EmptyState
             example={t.workflows.emptyExample}
-            action={
-              <Button renderRoot={(props) => <Link to="/settings/api-keys" {...props} />}>
-                {t.workflows.emptyAction}
-              </Button>
-            }
+            action={mayWrite && <Button onClick={() => setCreating(true)}>{t.builder.newWorkflow}</Button>}
           >
             {t.workflows.empty}
           </EmptyState>

@@ -1,0 +1,207 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import type { Resource } from '../../../api/client.ts';
+import { Page } from '../../../components/page.tsx';
+import { showDone, showFailure } from '../../../components/toasts.tsx';
+import { useTexts } from '../../../i18n/text.tsx';
+import { discardDraft, publishDraft, surveyChoicesQuery, workflowQuery } from '../queries.ts';
+import classes from './builder.module.css';
+import { BuilderActions, DraftState } from './builder-header.tsx';
+import { ConditionsPanel } from './conditions-panel.tsx';
+import {
+  type Definition,
+  duplicateStep,
+  findStep,
+  insertStep,
+  type ListPointer,
+  moveStep,
+  removeStep,
+  replaceStep,
+  type StepType,
+} from './definition.ts';
+import { Flow, type Selection } from './flow.tsx';
+import { newStep } from './new-step.ts';
+import { ProblemList } from './problem-list.tsx';
+import { inWords } from './problems.ts';
+import { PublishDialog } from './publish-dialog.tsx';
+import { readDefinition } from './read-definition.ts';
+import { StepPanel } from './step-panel.tsx';
+import { useAutosave } from './use-autosave.ts';
+import { useHistory } from './use-history.ts';
+
+interface BuilderProps {
+  workflow: Resource<'Workflow'>;
+  draft: Resource<'WorkflowDraft'> | null;
+  source: Resource<'EventSource'>;
+}
+
+/** The workflow as it is being built: the flow at the left, the form of what is selected at the right. */
+export function Builder({ workflow, draft, source }: BuilderProps) {
+  const { t } = useTexts();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const history = useHistory<Definition>(readDefinition(draft?.content) ?? workflow.definition);
+  const definition = history.value;
+  const [selection, setSelection] = useState<Selection>(null);
+  const [publishing, setPublishing] = useState(false);
+  const surveys = useQuery(surveyChoicesQuery);
+  const saving = useAutosave(workflow.id, draft?.basedOn ?? workflow.revision, definition, {
+    version: draft?.version ?? 0,
+    updatedAt: draft ? new Date(draft.updatedAt) : null,
+    problems: draft?.problems ?? [],
+  });
+  const problems = saving.problems.map((problem) => inWords(problem, t));
+
+  const show = (id: string) => {
+    setSelection({ kind: 'step', id });
+    // The card is there after the next paint; the keyboard stays with what was done.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-step="${CSS.escape(id)}"]`)?.focus());
+  };
+  const actions = {
+    move(id: string, direction: 'up' | 'down') {
+      const moved = moveStep(definition, id, direction);
+      if (moved) history.change(moved);
+      show(id);
+    },
+    duplicate(id: string) {
+      const copied = duplicateStep(definition, id);
+      if (copied === null) return;
+      history.change(copied.definition);
+      show(copied.id);
+    },
+    remove(id: string) {
+      history.change(removeStep(definition, id));
+      setSelection(null);
+    },
+  };
+  const add = (list: ListPointer, index: number, type: StepType) => {
+    const step = newStep(type, definition, source.fields, t);
+    history.change(insertStep(definition, list, index, step));
+    show(step.id);
+  };
+
+  useUndoKeys(history.undo, history.redo);
+
+  const leave = () => {
+    void client.invalidateQueries({ queryKey: ['workflows'] });
+    void navigate({ to: '/workflows/$workflowId', params: { workflowId: workflow.id } });
+  };
+  const publish = useMutation({
+    mutationFn: () => publishDraft(workflow.id, saving.version),
+    onSuccess: (published) => {
+      client.setQueryData(workflowQuery(workflow.id).queryKey, published);
+      showDone(t.builder.published(published.revision));
+      leave();
+    },
+  });
+  const discard = useMutation({
+    mutationFn: () => discardDraft(workflow.id),
+    onSuccess: () => {
+      showDone(t.builder.discarded);
+      leave();
+    },
+    onError: (error) => showFailure(error, t),
+  });
+
+  const placed = findStep(definition, selection?.kind === 'step' ? selection.id : null);
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const isSaved = saving.state.kind === 'saved';
+  return (
+    <Page
+      title={workflow.name}
+      above={[
+        <Link key="workflows" to="/workflows">
+          {t.workflows.title}
+        </Link>,
+      ]}
+      facts={<DraftState workflow={workflow} state={saving.state} onRetry={saving.retry} />}
+      actions={
+        <BuilderActions
+          history={history}
+          revision={workflow.revision + 1}
+          mayPublish={isSaved && errors === 0}
+          hasDraft={saving.version > 0}
+          onPublish={() => setPublishing(true)}
+          onDiscard={() => discard.mutate()}
+          onClose={leave}
+        />
+      }
+      wide
+    >
+      <div className={classes.layout}>
+        <div>
+          <Flow
+            definition={definition}
+            eventSourceName={workflow.eventSourceName}
+            surveyNames={new Map((surveys.data ?? []).map(({ id, name }) => [id, name]))}
+            problems={problems}
+            selection={selection}
+            onSelect={setSelection}
+            onAdd={add}
+            actions={actions}
+          />
+          <ProblemList definition={definition} problems={problems} onSelect={setSelection} />
+        </div>
+        {placed && (
+          <StepPanel
+            key={placed.step.id}
+            placed={placed}
+            actions={actions}
+            definition={definition}
+            fields={source.fields}
+            problems={problems}
+            onChange={(step, place) =>
+              history.change(replaceStep(definition, placed.step.id, step), `${placed.step.id} ${place}`)
+            }
+            onClose={() => setSelection(null)}
+          />
+        )}
+        {selection?.kind === 'conditions' && (
+          <ConditionsPanel
+            definition={definition}
+            fields={source.fields}
+            problems={problems}
+            onChange={(conditions) => history.change({ ...definition, conditions }, 'conditions')}
+            onClose={() => setSelection(null)}
+          />
+        )}
+        {selection === null && (
+          <div className={classes.hintPanel}>
+            <p>{t.builder.hint}</p>
+            <p>{t.builder.keysHint}</p>
+          </div>
+        )}
+      </div>
+      <PublishDialog
+        opened={publishing}
+        before={workflow.definition}
+        after={definition}
+        revision={workflow.revision + 1}
+        isOn={workflow.status === 'on'}
+        pending={publish.isPending}
+        error={publish.error}
+        onConfirm={() => publish.mutate()}
+        onClose={() => setPublishing(false)}
+      />
+    </Page>
+  );
+}
+
+/** Undo and redo from anywhere but a text field, which undoes its own typing. */
+function useUndoKeys(undo: () => void, redo: () => void): void {
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const target = event.target instanceof HTMLElement ? event.target : null;
+      if (target?.closest('input, textarea, [contenteditable="true"]')) return;
+      const key = event.key.toLowerCase();
+      if (key !== 'z' && key !== 'y') return;
+      event.preventDefault();
+      if (key === 'y' || event.shiftKey) redo();
+      else undo();
+    }
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [undo, redo]);
+}

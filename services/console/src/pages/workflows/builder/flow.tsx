@@ -1,0 +1,180 @@
+import type { KeyboardEvent, ReactNode } from 'react';
+import type { Resource } from '../../../api/client.ts';
+import { useTexts } from '../../../i18n/text.tsx';
+import { ConditionSentence } from '../condition-sentence.tsx';
+import { PipedText } from '../piped-text.tsx';
+import { AddStep } from './add-step.tsx';
+import classes from './builder.module.css';
+import type { Definition, ListPointer, Step, StepType, Task } from './definition.ts';
+import { stepTitle } from './field-choices.ts';
+import { isUnder } from './problems.ts';
+import type { StepActions } from './step-panel.tsx';
+
+/** What is selected: a step by its id, or the card at the top with the conditions. */
+export type Selection = { kind: 'step'; id: string } | { kind: 'conditions' } | null;
+
+interface FlowProps {
+  definition: Definition;
+  eventSourceName: string;
+  surveyNames: ReadonlyMap<string, string>;
+  problems: readonly Resource<'DefinitionProblem'>[];
+  selection: Selection;
+  onSelect(selection: Selection): void;
+  onAdd(list: ListPointer, index: number, type: StepType): void;
+  actions: StepActions;
+}
+
+/** The workflow from top to bottom: the event, its conditions, the steps. */
+export function Flow(props: FlowProps) {
+  const { definition, problems, selection, onSelect } = props;
+  const { t } = useTexts();
+  const { conditions } = definition;
+  return (
+    <section className={classes.flow} aria-label={t.builder.flow}>
+      <div className={classes.card} style={{ cursor: 'default' }}>
+        <div className={classes.kind}>{t.workflows.when}</div>
+        <div className={classes.cardTitle}>{t.workflows.eventFrom(props.eventSourceName)}</div>
+      </div>
+      <div className={classes.gap} />
+      <Card
+        kind={t.workflows.onlyIf}
+        title={
+          conditions && conditions.conditions.length > 0 ? <ConditionSentence group={conditions} /> : t.workflows.always
+        }
+        wrong={problems.filter((problem) => isUnder(problem, '/conditions')).length}
+        isCurrent={selection?.kind === 'conditions'}
+        onSelect={() => onSelect({ kind: 'conditions' })}
+      />
+      <Steps {...props} steps={definition.steps} list="/steps" />
+    </section>
+  );
+}
+
+function Steps({ steps, list, ...props }: FlowProps & { steps: readonly Step[]; list: ListPointer }) {
+  const { t } = useTexts();
+  const after = (index: number) => {
+    const before = steps[index - 1];
+    return before === undefined ? t.builder.atTheStart : t.builder.after(stepTitle(before, t));
+  };
+  return (
+    <ol className={classes.list}>
+      {steps.map((step, index) => (
+        <li key={step.id}>
+          <AddStep where={after(index)} onAdd={(type) => props.onAdd(list, index, type)} />
+          <StepCard {...props} step={step} pointer={`${list}/${index}`} />
+        </li>
+      ))}
+      <li>
+        <AddStep where={after(steps.length)} onAdd={(type) => props.onAdd(list, steps.length, type)} />
+      </li>
+    </ol>
+  );
+}
+
+function StepCard({ step, pointer, ...props }: FlowProps & { step: Step; pointer: string }) {
+  const { t } = useTexts();
+  const { actions, problems } = props;
+  // What is wrong within a branch is shown on the cards within it.
+  const own = problems.filter(
+    (problem) =>
+      isUnder(problem, pointer) &&
+      !isUnder(problem, `${pointer}/steps`) &&
+      !(step.type === 'branch' && isUnder(problem, `${pointer}/otherwise`)),
+  );
+  const onKeyDown = (event: KeyboardEvent) => {
+    const done = (run: () => void) => {
+      event.preventDefault();
+      run();
+    };
+    if (event.altKey && event.key === 'ArrowUp') return done(() => actions.move(step.id, 'up'));
+    if (event.altKey && event.key === 'ArrowDown') return done(() => actions.move(step.id, 'down'));
+    if (event.key === 'Delete' || event.key === 'Backspace') return done(() => actions.remove(step.id));
+    if ((event.ctrlKey || event.metaKey) && event.key === 'd') return done(() => actions.duplicate(step.id));
+  };
+  return (
+    <>
+      <Card
+        id={step.id}
+        kind={step.type === 'branch' || step.name ? t.builder.kinds[step.type] : t.builder.nextStep}
+        title={step.type === 'branch' ? <BranchTitle step={step} /> : stepTitle(step, t)}
+        wrong={own.length}
+        isCurrent={props.selection?.kind === 'step' && props.selection.id === step.id}
+        onSelect={() => props.onSelect({ kind: 'step', id: step.id })}
+        onKeyDown={onKeyDown}
+      >
+        {step.type !== 'branch' && <TaskLine task={step} surveyNames={props.surveyNames} />}
+      </Card>
+      {step.type === 'branch' && (
+        <div className={classes.arms}>
+          <div>
+            <div className={classes.armName}>{t.workflows.whenMet}</div>
+            <Steps {...props} steps={step.steps} list={`${pointer}/steps`} />
+          </div>
+          <div>
+            <div className={classes.armName}>{t.workflows.otherwise}</div>
+            <Steps {...props} steps={step.otherwise} list={`${pointer}/otherwise`} />
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+function BranchTitle({ step }: { step: Extract<Step, { type: 'branch' }> }) {
+  const { t } = useTexts();
+  if (step.if.conditions.length === 0) return t.builder.noConditionYet;
+  return <ConditionSentence group={step.if} />;
+}
+
+/** What a task does, in one line. */
+function TaskLine({ task, surveyNames }: { task: Task; surveyNames: ReadonlyMap<string, string> }) {
+  const { t } = useTexts();
+  if (task.type === 'contact') {
+    const keys = task.matchBy.map((key) => t.workflows.matchKeys[key]).join(', ');
+    const facts = Object.keys(task.embeddedData).length;
+    return (
+      <div className={classes.line}>
+        {t.builder.matchedBy(keys)}
+        {facts > 0 && ` · ${t.builder.factCount(facts)}`}
+      </div>
+    );
+  }
+  const survey = surveyNames.get(task.surveyId) ?? t.builder.noSurveyYet;
+  return (
+    <div className={classes.line}>
+      {survey} · <PipedText text={task.type === 'email-survey' ? task.subject : task.message.slice(0, 120)} />
+    </div>
+  );
+}
+
+interface CardProps {
+  id?: string;
+  kind: string;
+  title: ReactNode;
+  wrong: number;
+  isCurrent: boolean;
+  onSelect(): void;
+  onKeyDown?: (event: KeyboardEvent) => void;
+  children?: ReactNode;
+}
+
+function Card({ id, kind, title, wrong, isCurrent, onSelect, onKeyDown, children }: CardProps) {
+  const { t } = useTexts();
+  return (
+    <button
+      type="button"
+      data-step={id}
+      className={`${classes.card} ${wrong > 0 ? classes.wrong : ''}`}
+      aria-current={isCurrent}
+      onClick={onSelect}
+      onKeyDown={onKeyDown}
+    >
+      <div className={classes.kind}>
+        <span>{kind}</span>
+        {wrong > 0 && <span className={classes.count}>{t.builder.problemCount(wrong)}</span>}
+      </div>
+      <div className={classes.cardTitle}>{title}</div>
+      {children}
+    </button>
+  );
+}
