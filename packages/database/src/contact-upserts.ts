@@ -30,12 +30,13 @@ export async function lockContactKeys(db: Queryable, workspaceId: WorkspaceId, k
     ...keys.emails.map((text) => `email ${text}`),
     ...keys.phones.map((text) => `phone ${text}`),
   ];
-  await db.query(
-    `select pg_advisory_xact_lock(key)
-       from (select distinct hashtextextended($1 || ' ' || name, 0) as key from unnest($2::text[]) as name
-              order by key) as keys`,
-    [workspaceId, names],
-  );
+  await db.query({
+    name: 'lock-contact-keys',
+    text: `select pg_advisory_xact_lock(key)
+             from (select distinct hashtextextended($1 || ' ' || name, 0) as key from unnest($2::text[]) as name
+                    order by key) as keys`,
+    values: [workspaceId, names],
+  });
 }
 
 /** The contacts that have any of the keys, oldest first, locked for writing. */
@@ -49,18 +50,18 @@ export async function findContactsByKeys(
     `select found.id from unnest(${parameter}::text[]) as sought (value)
        cross join lateral (select id from contacts where workspace_id = $1 and ${column} = sought.value
                             order by external_reference is not null, id limit ${maxCandidates}) as found`;
-  const { rows } = await db.query<StoredContact>(
-    `select id, first_name as "firstName", last_name as "lastName", email, phone,
-            external_reference as "externalReference", language, embedded_data as "embeddedData"
-       from contacts
-      where workspace_id = $1
-        and id in (${candidates('external_reference', '$2')}
+  const { rows } = await db.query<StoredContact>({
+    name: 'find-contacts-by-keys',
+    text: `select c.id, c.first_name as "firstName", c.last_name as "lastName", c.email, c.phone,
+                  c.external_reference as "externalReference", c.language, c.embedded_data as "embeddedData"
+             from (${candidates('external_reference', '$2')}
                    union ${candidates('email_key', '$3')}
-                   union ${candidates('phone', '$4')})
-      order by id
-        for update`,
-    [workspaceId, keys.externalReferences, keys.emails, keys.phones],
-  );
+                   union ${candidates('phone', '$4')}
+                   order by id) as found
+            cross join lateral (select * from contacts where workspace_id = $1 and id = found.id for update) as c
+            order by c.id`,
+    values: [workspaceId, keys.externalReferences, keys.emails, keys.phones],
+  });
   return rows;
 }
 

@@ -10,6 +10,7 @@ import type {
   WorkspaceId,
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
+import { idSpan } from './derived-id.ts';
 
 /** A run as far as deciding its next step needs it. */
 export interface RunInProgress {
@@ -28,14 +29,22 @@ export async function lockRunsOfTaskRuns(
   workspaceId: WorkspaceId,
   taskRunIds: readonly TaskRunId[],
 ): Promise<RunInProgress[]> {
-  const { rows } = await db.query<RunInProgress>(
-    `select r.id, r.status, r.revision_id as "revisionId", n.event_source_id as "eventSourceId", n.fields, now() as now
-       from runs r join notifications n on n.workspace_id = $1 and n.id = r.notification_id
-      where r.workspace_id = $1
-        and r.id in (select t.run_id from task_runs t where t.workspace_id = $1 and t.id = any($2::uuid[]))
-      order by r.id for update of r`,
-    [workspaceId, taskRunIds],
-  );
+  const { lo, hi } = idSpan(taskRunIds);
+  const { rows } = await db.query<RunInProgress>({
+    name: 'lock-runs-of-task-runs',
+    text: `select r.id, r.status, r.revision_id as "revisionId", n.event_source_id as "eventSourceId", n.fields, now() as now
+             from (select distinct t.run_id from task_runs t
+                    where t.workspace_id = $1 and t.id = any($2::uuid[]) and t.id between $3 and $4
+                    order by t.run_id) as wanted
+            cross join lateral (
+              select id, status, revision_id, notification_id from runs
+               where workspace_id = $1 and id = wanted.run_id and id between $3 and $4 for update) as r
+            cross join lateral (
+              select event_source_id, fields from notifications
+               where workspace_id = $1 and id = r.notification_id and id between $3 and $4 offset 0) as n
+            order by r.id`,
+    values: [workspaceId, taskRunIds, lo, hi],
+  });
   return rows;
 }
 
@@ -62,25 +71,31 @@ export async function recordTaskRuns(
   workspaceId: WorkspaceId,
   records: readonly TaskRunRecord[],
 ): Promise<RecordedTaskRun[]> {
-  const { rows } = await db.query<RecordedTaskRun>(
-    `update task_runs t
-        set status = o.status, output = o.output, error = o.error, due_at = coalesce(o.due_at, t.due_at),
-            enqueued_at = null,
-            first_failed_at = case when o.status = 'waiting' then coalesce(t.first_failed_at, now()) else t.first_failed_at end,
-            finished_at = case when o.status = 'waiting' then null else clock_timestamp() end
-       from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[], $6::timestamptz[])
-         as o (id, status, output, error, due_at)
-      where t.workspace_id = $1 and t.id = o.id and t.status = 'running'
-  returning t.id, t.run_id as "runId", t.type, t.status, t.output`,
-    [
+  const ids = records.map((record) => record.id);
+  const { lo, hi } = idSpan(ids);
+  const { rows } = await db.query<RecordedTaskRun>({
+    name: 'record-task-runs',
+    text: `update task_runs t
+              set status = o.status, output = o.output, error = o.error, due_at = coalesce(o.due_at, t.due_at),
+                  enqueued_at = null,
+                  first_failed_at = case when o.status = 'waiting' then coalesce(t.first_failed_at, now())
+                                         else t.first_failed_at end,
+                  finished_at = case when o.status = 'waiting' then null else clock_timestamp() end
+             from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[], $6::timestamptz[])
+               as o (id, status, output, error, due_at)
+            where t.workspace_id = $1 and t.id = o.id and t.id between $7 and $8 and t.status = 'running'
+        returning t.id, t.run_id as "runId", t.type, t.status, t.output`,
+    values: [
       workspaceId,
-      records.map((record) => record.id),
+      ids,
       records.map((record) => record.status),
       records.map((record) => toJson(record.output)),
       records.map((record) => toJson(record.error)),
       records.map((record) => record.dueAt),
+      lo,
+      hi,
     ],
-  );
+  });
   return rows;
 }
 
@@ -98,12 +113,14 @@ export async function findStepRows(
   workspaceId: WorkspaceId,
   runIds: readonly RunId[],
 ): Promise<StepRow[]> {
-  const { rows } = await db.query<StepRow>(
-    `select run_id as "runId", step_id as "stepId", status, output,
-            status = 'queued' and not isfinite(due_at) as parked
-       from task_runs where workspace_id = $1 and run_id = any($2::uuid[])`,
-    [workspaceId, runIds],
-  );
+  const { lo, hi } = idSpan(runIds);
+  const { rows } = await db.query<StepRow>({
+    name: 'find-step-rows',
+    text: `select run_id as "runId", step_id as "stepId", status, output,
+                  status = 'queued' and not isfinite(due_at) as parked
+             from task_runs where workspace_id = $1 and run_id = any($2::uuid[]) and id between $3 and $4`,
+    values: [workspaceId, runIds, lo, hi],
+  });
   return rows;
 }
 
@@ -130,8 +147,9 @@ export async function addTaskRuns(
   left: ReadonlySet<Step['type']> = new Set(),
 ): Promise<{ id: TaskRunId; type: Step['type'] }[]> {
   if (tasks.length === 0) return [];
-  const { rows } = await db.query<{ id: TaskRunId; type: Step['type']; status: TaskRunStatus }>(
-    `insert into task_runs (id, workspace_id, run_id, step_id, type, position, status, output, error, enqueued_at,
+  const { rows } = await db.query<{ id: TaskRunId; type: Step['type']; status: TaskRunStatus }>({
+    name: 'add-task-runs',
+    text: `insert into task_runs (id, workspace_id, run_id, step_id, type, position, status, output, error, enqueued_at,
                             started_at, finished_at)
      select t.id, $1, t.run_id, t.step_id, t.type, t.position, t.status, t.output, t.error,
             case when t.status = 'queued' and t.type <> all ($10::text[]) then now() end,
@@ -144,7 +162,7 @@ export async function addTaskRuns(
             finished_at = excluded.finished_at
       where task_runs.status = 'queued' and not isfinite(task_runs.due_at)
   returning id, type, status`,
-    [
+    values: [
       workspaceId,
       tasks.map((task) => task.id),
       tasks.map((task) => task.runId),
@@ -156,7 +174,7 @@ export async function addTaskRuns(
       tasks.map((task) => toJson(task.error)),
       [...left],
     ],
-  );
+  });
   return rows.filter((row) => row.status === 'queued').map(({ id, type }) => ({ id, type }));
 }
 
@@ -174,20 +192,25 @@ export async function changeRuns(
   changes: readonly RunChange[],
 ): Promise<void> {
   if (changes.length === 0) return;
-  await db.query(
-    `update runs r
-        set status = c.status, finished_at = case when c.finished then clock_timestamp() end,
-            contact_id = coalesce(c.contact_id, r.contact_id)
-       from unnest($2::uuid[], $3::text[], $4::boolean[], $5::uuid[]) as c (id, status, finished, contact_id)
-      where r.workspace_id = $1 and r.id = c.id`,
-    [
+  const ids = changes.map((change) => change.id);
+  const { lo, hi } = idSpan(ids);
+  await db.query({
+    name: 'change-runs',
+    text: `update runs r
+              set status = c.status, finished_at = case when c.finished then clock_timestamp() end,
+                  contact_id = coalesce(c.contact_id, r.contact_id)
+             from unnest($2::uuid[], $3::text[], $4::boolean[], $5::uuid[]) as c (id, status, finished, contact_id)
+            where r.workspace_id = $1 and r.id = c.id and r.id between $6 and $7`,
+    values: [
       workspaceId,
-      changes.map((change) => change.id),
+      ids,
       changes.map((change) => change.status),
       changes.map((change) => change.finished),
       changes.map((change) => change.contactId),
+      lo,
+      hi,
     ],
-  );
+  });
 }
 
 function toJson(value: unknown): string | null {

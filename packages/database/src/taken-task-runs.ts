@@ -1,5 +1,6 @@
 import type { RunStatus, TaskRunId, WorkspaceId } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
+import { idSpan } from './derived-id.ts';
 import type { StepRow, TaskRunRecord } from './run-progress.ts';
 import type { TaskRunClaim } from './task-run-claims.ts';
 
@@ -21,6 +22,9 @@ export async function takeDueTaskRuns(
   workspaceId: WorkspaceId,
   ids: readonly TaskRunId[],
 ): Promise<TakenTaskRun[]> {
+  const { lo, hi } = idSpan(ids);
+  // Each lateral step that locks is done once for each row of the step before it, by primary key: no plan can do without
+  // that order, whatever the statistics of a young partition say.
   const { rows } = await db.query<TakenTaskRun>({
     name: 'take-due-task-runs',
     text: `select t.id as "taskRunId", t.run_id as "runId", r.notification_id as "notificationId",
@@ -31,16 +35,27 @@ export async function takeDueTaskRuns(
                   r.received_at as "receivedAt", r.traceparent, now() as now,
                   array(select jsonb_build_object('stepId', s.step_id, 'status', s.status, 'output', s.output,
                                                   'parked', s.status = 'queued' and not isfinite(s.due_at))
-                          from task_runs s where s.workspace_id = $1 and s.run_id = t.run_id and s.id <> t.id) as steps
-             from task_runs t
-             join runs r on r.workspace_id = $1 and r.id = t.run_id
-             join notifications n on n.workspace_id = $1 and n.id = r.notification_id
-            where t.workspace_id = $1 and t.id = any($2::uuid[]) and t.due_at <= now()
-              and (t.status in ('queued', 'waiting') or t.status = 'running' and not exists (
-                    select from deliveries d
-                     where d.workspace_id = $1 and d.run_id = t.run_id and d.task_run_id = t.id and d.status in ('queued', 'sending')))
-            order by t.id for update of t, r skip locked`,
-    values: [workspaceId, ids],
+                          from task_runs s
+                         where s.workspace_id = $1 and s.run_id = t.run_id and s.id between $3 and $4
+                           and s.id <> t.id) as steps
+             from unnest($2::uuid[]) as wanted (id)
+            cross join lateral (
+              select id, run_id, step_id, attempts, first_failed_at from task_runs
+               where workspace_id = $1 and id = wanted.id and id between $3 and $4 and due_at <= now()
+                 and (status in ('queued', 'waiting') or status = 'running' and not exists (
+                       select from deliveries d
+                        where d.workspace_id = $1 and d.run_id = task_runs.run_id and d.task_run_id = task_runs.id
+                          and d.status in ('queued', 'sending')))
+                 for update skip locked) as t
+            cross join lateral (
+              select notification_id, workflow_id, revision_id, status, received_at, traceparent from runs
+               where workspace_id = $1 and id = t.run_id and id between $3 and $4
+                 for update skip locked) as r
+            cross join lateral (
+              select event_source_id, fields from notifications
+               where workspace_id = $1 and id = r.notification_id and id between $3 and $4 offset 0) as n
+            order by t.id`,
+    values: [workspaceId, ids, lo, hi],
   });
   return rows;
 }
@@ -51,6 +66,8 @@ export async function recordTakenTaskRuns(
   workspaceId: WorkspaceId,
   records: readonly TaskRunRecord[],
 ): Promise<void> {
+  const ids = records.map((record) => record.id);
+  const { lo, hi } = idSpan(ids);
   await db.query({
     name: 'record-taken-task-runs',
     text: `update task_runs t
@@ -62,14 +79,16 @@ export async function recordTakenTaskRuns(
                   finished_at = case when o.status = 'waiting' then null else clock_timestamp() end
              from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[], $6::timestamptz[])
                as o (id, status, output, error, due_at)
-            where t.workspace_id = $1 and t.id = o.id`,
+            where t.workspace_id = $1 and t.id = o.id and t.id between $7 and $8`,
     values: [
       workspaceId,
-      records.map((record) => record.id),
+      ids,
       records.map((record) => record.status),
       records.map((record) => (record.output === null ? null : JSON.stringify(record.output))),
       records.map((record) => (record.error === null ? null : JSON.stringify(record.error))),
       records.map((record) => record.dueAt),
+      lo,
+      hi,
     ],
   });
 }
