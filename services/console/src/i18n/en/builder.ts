@@ -148,6 +148,12 @@ export const builder = {
   firstMessage:
     '<p>Hello {{ contact.firstName | default: "there" }},</p><p>You were in touch with us lately. How did we do?</p><p><a href="{{ survey.link }}">Answer the survey</a></p><p>Thank you.</p>',
   firstText: 'How did we do? Two questions: {{ survey.link }}',
+  revisions: 'Revisions',
+  compare: 'Compare',
+  isPublished: 'Published',
+  sinceRevision: (revision: number) => `What has changed since revision ${revision}`,
+  restore: (revision: number) => `Open revision ${revision} as the draft`,
+  restoreHint: 'A draft that is there is replaced. Nothing runs by it until you publish it.',
   newWorkflow: 'New workflow',
   newWorkflowHint: 'It begins switched off. You can change everything before it runs.',
   whichEventSource: 'Which event starts it',

@@ -149,6 +149,12 @@ export const builder: Catalogue['builder'] = {
   firstMessage:
     '<p>Bonjour {{ contact.firstName | default: "" }},</p><p>Vous nous avez contactés récemment. Comment cela s’est-il passé ?</p><p><a href="{{ survey.link }}">Répondre à l’enquête</a></p><p>Merci.</p>',
   firstText: 'Comment était notre service ? Deux questions : {{ survey.link }}',
+  revisions: 'Révisions',
+  compare: 'Comparer',
+  isPublished: 'Publiée',
+  sinceRevision: (revision) => `Ce qui a changé depuis la révision ${revision}`,
+  restore: (revision) => `Ouvrir la révision ${revision} comme brouillon`,
+  restoreHint: 'Un brouillon existant est remplacé. Rien ne le suit avant sa publication.',
   newWorkflow: 'Nouveau workflow',
   newWorkflowHint: 'Il commence désactivé. Tout peut être changé avant qu’il ne s’exécute.',
   whichEventSource: 'Quel événement le lance',

@@ -84,3 +84,26 @@ export const eventSourceChoicesQuery = queryOptions({
   queryFn: async ({ signal }) =>
     (await reply(api.GET('/event-sources', { params: { query: { limit: 200 } }, signal }))).data,
 });
+
+export function useRevisions(workflowId: string) {
+  return usePagedList({
+    key: ['workflows', 'revisions', workflowId],
+    fetchPage: (cursor, signal) =>
+      reply(
+        api.GET('/workflows/{workflowId}/revisions', {
+          params: { path: { workflowId }, query: { limit: 10, cursor: cursor ?? undefined } },
+          signal,
+        }),
+      ),
+  });
+}
+
+export const revisionQuery = (workflowId: string, revision: number) =>
+  queryOptions({
+    queryKey: ['workflows', 'revision', workflowId, revision],
+    queryFn: ({ signal }) =>
+      reply(
+        api.GET('/workflows/{workflowId}/revisions/{revision}', { params: { path: { workflowId, revision } }, signal }),
+      ),
+    staleTime: Number.POSITIVE_INFINITY,
+  });

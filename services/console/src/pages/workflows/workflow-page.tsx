@@ -12,6 +12,7 @@ import { showDone, showFailure } from '../../components/toasts.tsx';
 import { useTexts } from '../../i18n/text.tsx';
 import { ConditionSentence } from './condition-sentence.tsx';
 import { switchOff, switchOn, workflowQuery } from './queries.ts';
+import { Revisions } from './revisions.tsx';
 import { Card, StepCards } from './step-card.tsx';
 import classes from './workflow-page.module.css';
 
@@ -53,7 +54,12 @@ export function WorkflowPage() {
       wide
     >
       <Loaded query={query} what={t.workflows.whatOne}>
-        {(loaded) => <WorkflowColumn workflow={loaded} />}
+        {(loaded) => (
+          <>
+            <WorkflowColumn workflow={loaded} />
+            <Revisions workflow={loaded} />
+          </>
+        )}
       </Loaded>
     </Page>
   );
