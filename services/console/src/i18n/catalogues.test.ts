@@ -10,6 +10,11 @@ test('every error code of the API is told in French', () => {
   expect(Object.keys(fr.failures).sort()).toEqual([...openApi.components.schemas.Problem.properties.code.enum].sort());
 });
 
+test('every mistake of a survey is told in French', () => {
+  const { code } = openApi.components.schemas.SurveyProblem.properties;
+  expect(Object.keys(fr.surveyProblems).sort()).toEqual([...code.enum].sort());
+});
+
 test('every reason of a rejection has its words, and no other', () => {
   expect(Object.keys(en.rejections.reasons).sort()).toEqual(Object.keys(rejectionReasons).sort());
 });

@@ -7,6 +7,7 @@ import { home } from './en/home.ts';
 import { runs } from './en/runs.ts';
 import { settings } from './en/settings.ts';
 import { statuses } from './en/statuses.ts';
+import { build, surveyProblems } from './en/survey-build.ts';
 import { surveys } from './en/surveys.ts';
 import { workflows } from './en/workflows.ts';
 
@@ -29,6 +30,8 @@ export const en = {
   shell,
   signIn,
   statuses,
+  build,
+  surveyProblems,
   surveys,
   workflows,
 };

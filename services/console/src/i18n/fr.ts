@@ -8,6 +8,7 @@ import { home } from './fr/home.ts';
 import { runs } from './fr/runs.ts';
 import { settings } from './fr/settings.ts';
 import { statuses } from './fr/statuses.ts';
+import { build, surveyProblems } from './fr/survey-build.ts';
 import { surveys } from './fr/surveys.ts';
 import { workflows } from './fr/workflows.ts';
 import type { Catalogue } from './text.tsx';
@@ -28,6 +29,8 @@ export const fr: Catalogue = {
   shell,
   signIn,
   statuses,
+  build,
+  surveyProblems,
   surveys,
   workflows,
 };

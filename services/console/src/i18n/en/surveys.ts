@@ -9,9 +9,10 @@ export const surveys = {
   publishedAt: 'Published',
   updated: 'Last change',
   unpublishedChanges: 'Unpublished changes',
-  empty: 'No surveys yet. A survey is created through the API until the builder is here.',
-  emptyExample: 'POST /api/v1/surveys with a SurveyJS definition, then publish it here.',
-  emptyAction: 'Create an API key',
+  empty:
+    'No surveys yet. A survey is what a workflow sends: its questions, its texts, and the facts kept with each answer.',
+  emptyExample: 'After a case is closed: “How satisfied are you with how we handled case 00001026?”',
+  build: 'Build',
   preview: 'Preview',
   flow: 'Flow',
   results: 'Results',

@@ -11,9 +11,10 @@ export const surveys: Catalogue['surveys'] = {
   publishedAt: 'Publiée',
   updated: 'Dernier changement',
   unpublishedChanges: 'Modifications non publiées',
-  empty: 'Aucune enquête. En attendant l’éditeur, une enquête se crée par l’API.',
-  emptyExample: 'POST /api/v1/surveys avec une définition SurveyJS, puis publiez-la ici.',
-  emptyAction: 'Créer une clé d’API',
+  empty:
+    'Aucune enquête. C’est ce qu’un workflow envoie : ses questions, ses textes et les informations conservées avec chaque réponse.',
+  emptyExample: 'Après la clôture d’une requête : « Êtes-vous satisfait du traitement de la demande 00001026 ? »',
+  build: 'Questions',
   preview: 'Aperçu',
   flow: 'Flux',
   results: 'Résultats',

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, pageSize, reply } from '../../api/client.ts';
+import { api, pageSize, type Resource, reply } from '../../api/client.ts';
 import { useLiveList } from '../../components/live-list.ts';
 import { usePagedList } from '../../components/paged-list.ts';
 
@@ -51,3 +51,35 @@ export const publishSurvey = (surveyId: string) => reply(api.POST('/surveys/{sur
 export const pauseSurvey = (surveyId: string) => reply(api.POST('/surveys/{surveyId}/pause', at(surveyId)));
 export const resumeSurvey = (surveyId: string) => reply(api.POST('/surveys/{surveyId}/resume', at(surveyId)));
 export const closeSurvey = (surveyId: string) => reply(api.POST('/surveys/{surveyId}/close', at(surveyId)));
+
+interface Contents {
+  definition: Record<string, unknown>;
+  flow: Resource<'Survey'>['flow'];
+}
+
+export const surveyTemplatesQuery = queryOptions({
+  queryKey: ['survey-templates'],
+  queryFn: ({ signal }) => reply(api.GET('/survey-templates', { signal })),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const createSurvey = (body: Contents & { name: string }) => reply(api.POST('/surveys', { body }));
+export const saveSurvey = (surveyId: string, body: Contents & { name: string; unchangedSince: string }) =>
+  reply(api.PATCH('/surveys/{surveyId}', { ...at(surveyId), body }));
+
+/** What is wrong with a draft as it is being written. */
+export const surveyCheckQuery = (surveyId: string, { definition, flow }: Contents) =>
+  queryOptions({
+    queryKey: ['survey-check', surveyId, { definition, flow }],
+    queryFn: ({ signal }) => reply(api.POST('/surveys/check', { body: { definition, flow }, signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+
+/** What publishing the draft would change. */
+export const surveyChangesQuery = (surveyId: string, updatedAt: string) =>
+  queryOptions({
+    queryKey: ['survey-changes', surveyId, updatedAt],
+    queryFn: ({ signal }) => reply(api.GET('/surveys/{surveyId}/changes', { ...at(surveyId), signal })),
+    gcTime: 0,
+  });

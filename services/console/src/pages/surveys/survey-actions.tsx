@@ -2,20 +2,22 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Resource } from '../../api/client.ts';
-import { useRights } from '../../api/rights.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { showDone, showFailure } from '../../components/toasts.tsx';
 import { useTexts } from '../../i18n/text.tsx';
-import { closeSurvey, pauseSurvey, publishSurvey, resumeSurvey, surveyQuery } from './queries.ts';
+import { PublishDialog } from './build/publish-dialog.tsx';
+import { useEditor } from './build/use-survey-editor.ts';
+import { closeSurvey, pauseSurvey, resumeSurvey, surveyQuery } from './queries.ts';
 
 type Survey = Resource<'Survey'>;
 
 /** What can be done with the survey in its state. */
 export function SurveyActions({ survey }: { survey: Survey }) {
   const { t } = useTexts();
-  const { mayWrite } = useRights();
+  const { isDirty, save, contents } = useEditor();
   const client = useQueryClient();
   const [closing, dialog] = useDisclosure(false);
+  const [publishing, publishDialog] = useDisclosure(false);
   const change = useMutation({
     mutationFn: ({ act }: { act: (surveyId: string) => Promise<Survey>; said: string }) => act(survey.id),
     onSuccess: (changed, { said }) => {
@@ -28,8 +30,15 @@ export function SurveyActions({ survey }: { survey: Survey }) {
       if (!closing) showFailure(error, t);
     },
   });
-  if (!mayWrite) return null;
-  const mayPublish = survey.publishedVersion === null || survey.hasUnpublishedChanges || survey.status === 'closed';
+  const mayPublish =
+    survey.publishedVersion === null || survey.hasUnpublishedChanges || isDirty || survey.status === 'closed';
+
+  /** What is published is what is saved: so it is saved first. */
+  function publish() {
+    if (isDirty) save.mutate(contents, { onSuccess: publishDialog.open });
+    else publishDialog.open();
+  }
+
   return (
     <>
       {(survey.status === 'active' || survey.status === 'paused') && (
@@ -55,13 +64,11 @@ export function SurveyActions({ survey }: { survey: Survey }) {
         </Button>
       )}
       {mayPublish && (
-        <Button
-          loading={change.isPending}
-          onClick={() => change.mutate({ act: publishSurvey, said: t.surveys.published })}
-        >
+        <Button loading={save.isPending} onClick={publish}>
           {survey.publishedVersion === null ? t.surveys.publish : t.surveys.publishAgain}
         </Button>
       )}
+      <PublishDialog survey={survey} opened={publishing} onClose={publishDialog.close} />
       <Confirm
         opened={closing}
         title={t.surveys.closeTitle}

@@ -1,4 +1,4 @@
-export const surveyTabs = ['preview', 'flow', 'results'] as const;
+export const surveyTabs = ['build', 'preview', 'flow', 'results'] as const;
 export type SurveyTab = (typeof surveyTabs)[number];
 
 export interface SurveySearch {

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import type { Resource } from '../../api/client.ts';
+import { useRights } from '../../api/rights.ts';
 import { surveyTones } from '../../api/statuses.ts';
 import type { Column } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -9,11 +11,15 @@ import { Page } from '../../components/page.tsx';
 import { Status } from '../../components/status.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { useTexts } from '../../i18n/text.tsx';
+import { CreateSurvey } from './create-survey.tsx';
 import { useSurveys } from './queries.ts';
 
 export function SurveysPage() {
   const { t } = useTexts();
+  const { mayWrite } = useRights();
   const list = useSurveys();
+  const [creating, dialog] = useDisclosure(false);
+  const create = mayWrite ? <Button onClick={dialog.open}>{t.build.create}</Button> : null;
   const columns: Column<Resource<'SurveySummary'>>[] = [
     { key: 'name', header: t.surveys.name, cell: (survey) => survey.name },
     {
@@ -48,7 +54,7 @@ export function SurveysPage() {
     },
   ];
   return (
-    <Page title={t.surveys.title} wide>
+    <Page title={t.surveys.title} actions={list.rows.length > 0 ? create : null} wide>
       <LiveTable
         label={t.surveys.what}
         list={list}
@@ -59,18 +65,12 @@ export function SurveysPage() {
           </Link>
         )}
         empty={
-          <EmptyState
-            example={t.surveys.emptyExample}
-            action={
-              <Button renderRoot={(props) => <Link to="/settings/api-keys" {...props} />}>
-                {t.surveys.emptyAction}
-              </Button>
-            }
-          >
+          <EmptyState example={t.surveys.emptyExample} action={create}>
             {t.surveys.empty}
           </EmptyState>
         }
       />
+      <CreateSurvey opened={creating} onClose={dialog.close} />
     </Page>
   );
 }
