@@ -78,8 +78,14 @@ async function startSes(): Promise<EmailWorld> {
 describe('SES', () => {
   emailSenderConformance(startSes);
 
-  test('a provider that never answers leaves the message unclear within the time limit', async () => {
-    const silent = createServer(() => {});
+  test.each([
+    ['never answers', () => {}],
+    [
+      'begins an answer and never ends it',
+      (_: IncomingMessage, response: ServerResponse) => response.writeHead(200, { 'content-length': 1000 }).write(' '),
+    ],
+  ])('a provider that %s leaves the message unclear within the time limit', async (_, respond) => {
+    const silent = createServer(respond);
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const address = silent.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;

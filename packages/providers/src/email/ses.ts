@@ -48,6 +48,8 @@ export function createSesSender(options: SesOptions): EmailSender {
           ],
           ...(options.configurationSet === null ? {} : { ConfigurationSetName: options.configurationSet }),
         }),
+        // The handler's own limit ends with the head of the answer: a body that hangs would hold its sender for ever.
+        { abortSignal: AbortSignal.timeout(options.timeoutMs) },
       );
       if (answer.MessageId) {
         return { kind: 'accepted', providerMessageId: answer.MessageId, facts: { provider: 'ses', bytes: raw.length } };
