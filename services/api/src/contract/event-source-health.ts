@@ -44,6 +44,8 @@ export const EventSourceCheck = z
         z.object({
           code: z.string().describe('A reason for a rejection, a code of the error catalogue, or what the check found'),
           subject: z.string().nullable().describe('Whose: the name of a workflow or survey, an address'),
+          sentence: z.string().nullable().describe('For a code of the error catalogue: what happened'),
+          remedy: z.string().nullable().describe('For a code of the error catalogue: what to do'),
           count: z.number().int().nullable(),
           id: z.string().nullable().describe('The workflow, survey or run to look at'),
         }),

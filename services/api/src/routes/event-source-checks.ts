@@ -6,7 +6,14 @@ import {
   findSurveyStates,
   type Queryable,
 } from '@canvass/database';
-import { flattenSteps, type Task, WorkflowDefinition, type WorkflowId, type WorkspaceId } from '@canvass/domain';
+import {
+  errorCatalogue,
+  flattenSteps,
+  type Task,
+  WorkflowDefinition,
+  type WorkflowId,
+  type WorkspaceId,
+} from '@canvass/domain';
 import type { z } from 'zod';
 import type { EventSourceCheck } from '../contract/event-source-health.ts';
 import { isReachableBySalesforce } from './reachable-url.ts';
@@ -48,13 +55,7 @@ export async function checkEventSource(
     check('workflow-on', workflows.length > 0 ? [] : [finding(workflowCount === 0 ? 'none' : 'off')]),
     judged(readable.length > 0, check('survey-active', await findIdleSurveys(db, workspaceId, readable))),
     judged(readable.length > 0, check('email-known', readable.filter(({ steps }) => lacksEmail(steps)).map(toFinding))),
-    judged(
-      !quiet && workflows.length > 0,
-      check(
-        'runs-succeed',
-        failures.map(({ code, count, exampleRunId }) => finding(code, { count, id: exampleRunId })),
-      ),
-    ),
+    judged(!quiet && workflows.length > 0, check('runs-succeed', failures.map(toFailure))),
   ];
 }
 
@@ -67,10 +68,16 @@ function judged(possible: boolean, made: Check): Check {
 }
 
 function finding(code: string, more: Partial<Omit<Finding, 'code'>> = {}): Finding {
-  return { code, subject: null, count: null, id: null, ...more };
+  return { code, subject: null, sentence: null, remedy: null, count: null, id: null, ...more };
 }
 
 const toFinding = ({ id, name }: { id: WorkflowId; name: string }) => finding('no-email', { subject: name, id });
+
+function toFailure({ code, count, exampleRunId }: { code: string; count: number; exampleRunId: string }): Finding {
+  const known = Object.entries(errorCatalogue).find(([name]) => name === code)?.[1];
+  const { sentence, remedy } = known ?? errorCatalogue['task-crashed'];
+  return finding(code, { sentence, remedy, count, id: exampleRunId });
+}
 
 type Steps = ReturnType<typeof flattenSteps>;
 

@@ -1226,7 +1226,7 @@ export interface components {
             status: number;
             detail: string | null;
             /** @enum {string} */
-            code: "invalid-request" | "unauthenticated" | "forbidden" | "not-found" | "method-not-allowed" | "conflict" | "payload-too-large" | "unsupported-media-type" | "invalid-definition" | "internal-error" | "unavailable" | "contact-unidentified" | "external-reference-taken" | "invalid-email" | "invalid-phone" | "piped-text-failed" | "survey-not-found" | "survey-not-active" | "contact-missing" | "contact-without-email" | "contact-without-phone" | "contact-opted-out" | "from-address-not-verified" | "recipient-refused" | "email-bounced" | "recipient-unreachable" | "region-not-permitted" | "from-number-not-usable" | "message-too-long" | "message-filtered" | "provider-account-paused" | "provider-refused" | "provider-not-configured" | "provider-credentials-refused" | "provider-throttled" | "provider-unavailable" | "delivery-unknown" | "retries-exhausted" | "earlier-step-failed" | "run-cancelled" | "revision-unreadable" | "task-crashed";
+            code: "invalid-request" | "unauthenticated" | "forbidden" | "not-found" | "method-not-allowed" | "conflict" | "payload-too-large" | "unsupported-media-type" | "invalid-definition" | "internal-error" | "unavailable" | "contact-unidentified" | "external-reference-taken" | "invalid-email" | "invalid-phone" | "piped-text-failed" | "survey-not-found" | "survey-not-active" | "contact-missing" | "contact-without-email" | "contact-without-phone" | "contact-opted-out" | "from-address-not-verified" | "recipient-refused" | "email-bounced" | "recipient-unreachable" | "region-not-permitted" | "from-number-not-usable" | "message-too-long" | "message-filtered" | "provider-account-paused" | "provider-refused" | "provider-not-configured" | "provider-credentials-refused" | "provider-throttled" | "provider-unavailable" | "provider-rate-reached" | "provider-quota-reached" | "provider-resting" | "delivery-unknown" | "retries-exhausted" | "earlier-step-failed" | "run-cancelled" | "revision-unreadable" | "task-crashed";
             remedy: string;
             errors: components["schemas"]["Place"][];
             traceId: string;
@@ -1430,6 +1430,10 @@ export interface components {
                 code: string;
                 /** @description Whose: the name of a workflow or survey, an address */
                 subject: string | null;
+                /** @description For a code of the error catalogue: what happened */
+                sentence: string | null;
+                /** @description For a code of the error catalogue: what to do */
+                remedy: string | null;
                 count: number | null;
                 /** @description The workflow, survey or run to look at */
                 id: string | null;

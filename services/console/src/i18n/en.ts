@@ -5,6 +5,7 @@ import { distributions } from './en/distributions.ts';
 import { eventSources, rejections } from './en/event-sources.ts';
 import { home } from './en/home.ts';
 import { runs } from './en/runs.ts';
+import { salesforceSetup } from './en/salesforce-setup.ts';
 import { settings } from './en/settings.ts';
 import { statuses } from './en/statuses.ts';
 import { build, surveyProblems } from './en/survey-build.ts';
@@ -26,6 +27,7 @@ export const en = {
   keys,
   rejections,
   runs,
+  salesforceSetup,
   settings,
   shell,
   signIn,

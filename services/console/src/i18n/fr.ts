@@ -6,6 +6,7 @@ import { eventSources, rejections } from './fr/event-sources.ts';
 import { failures } from './fr/failures.ts';
 import { home } from './fr/home.ts';
 import { runs } from './fr/runs.ts';
+import { salesforceSetup } from './fr/salesforce-setup.ts';
 import { settings } from './fr/settings.ts';
 import { statuses } from './fr/statuses.ts';
 import { build, surveyProblems } from './fr/survey-build.ts';
@@ -25,6 +26,7 @@ export const fr: Catalogue = {
   keys,
   rejections,
   runs,
+  salesforceSetup,
   settings,
   shell,
   signIn,

@@ -114,6 +114,21 @@ export const failures: Catalogue['failures'] = {
     sentence: 'Le fournisseur était injoignable ou en panne.',
     remedy: 'Rien à faire : de nouveaux essais ont lieu d’eux-mêmes pendant 24 heures.',
   },
+  'provider-rate-reached': {
+    sentence: 'Il attend plus de messages que le compte du fournisseur ne peut en envoyer par seconde.',
+    remedy:
+      'Rien à faire : il est envoyé à son tour. Si cela dure, demandez au fournisseur un débit d’envoi plus élevé.',
+  },
+  'provider-quota-reached': {
+    sentence: 'Le compte du fournisseur a envoyé autant de messages qu’il le peut en 24 heures.',
+    remedy:
+      'Rien à faire : il est envoyé dès que le quota le permet. Si cela se répète, demandez un quota plus élevé au fournisseur.',
+  },
+  'provider-resting': {
+    sentence: 'Le fournisseur a échoué plusieurs fois de suite ; il est laissé au repos quelques minutes.',
+    remedy:
+      'Rien à faire : des messages isolés le mettent à l’essai, et les autres suivent dès que l’un d’eux est accepté.',
+  },
   'delivery-unknown': {
     sentence: 'La connexion a été coupée pendant la remise du message : il a peut-être été envoyé.',
     remedy: 'Cherchez-le chez le fournisseur ; puis marquez-le comme envoyé, ou envoyez-le à nouveau.',

@@ -11,8 +11,10 @@ import { useTexts } from '../../i18n/text.tsx';
 import classes from './event-source-page.module.css';
 import { eventSourceTabs } from './event-source-search.ts';
 import { EventSourceSettings } from './event-source-settings.tsx';
-import { FieldTable } from './field-table.tsx';
+import { FieldsTab } from './fields-tab.tsx';
+import { HealthTab } from './health-tab.tsx';
 import { eventSourceQuery } from './queries.ts';
+import { SetupTab } from './setup-tab.tsx';
 import { StateLine } from './state-line.tsx';
 
 const route = getRouteApi('/app/event-sources/$eventSourceId');
@@ -87,10 +89,16 @@ function EventSourceView({ source }: { source: Resource<'EventSource'> }) {
           ))}
         </Tabs.List>
         <Tabs.Panel value="fields" pt="md">
-          <FieldTable fields={source.fields} />
+          <FieldsTab source={source} />
+        </Tabs.Panel>
+        <Tabs.Panel value="health" pt="md">
+          {tab === 'health' && <HealthTab source={source} />}
         </Tabs.Panel>
         <Tabs.Panel value="rejections" pt="md">
           <RejectionList eventSourceId={source.id} empty={<p className="dim">{t.rejections.emptyOne}</p>} />
+        </Tabs.Panel>
+        <Tabs.Panel value="setup" pt="md">
+          <SetupTab source={source} />
         </Tabs.Panel>
         <Tabs.Panel value="settings" pt="md">
           <EventSourceSettings source={source} />

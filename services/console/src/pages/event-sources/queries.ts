@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, pageSize, reply } from '../../api/client.ts';
+import { api, pageSize, type Resource, reply } from '../../api/client.ts';
+import type { paths } from '../../api/schema.gen.ts';
 import { usePagedList } from '../../components/paged-list.ts';
 
 export function useEventSources() {
@@ -40,3 +41,51 @@ export const disableEventSource = (id: string) => reply(api.POST('/event-sources
 export const enableEventSource = (id: string) => reply(api.POST('/event-sources/{eventSourceId}/enable', at(id)));
 export const rotateEventSource = (id: string, overlapHours: number) =>
   reply(api.POST('/event-sources/{eventSourceId}/rotate', { ...at(id), body: { overlapHours } }));
+
+export type FieldType = Resource<'EventSourceField'>['type'];
+
+export interface FieldChange {
+  objectType?: string;
+  fields?: { name: string; type: FieldType }[];
+  removedFields?: string[];
+}
+
+export const updateEventSource = (id: string, body: FieldChange) =>
+  reply(api.PATCH('/event-sources/{eventSourceId}', { ...at(id), body }));
+
+export const readWsdl = (id: string, wsdl: string) =>
+  reply(api.POST('/event-sources/{eventSourceId}/wsdl', { ...at(id), body: { wsdl } }));
+
+/** Below `event-sources`, so that it looks again when messages come. */
+export const healthQuery = (eventSourceId: string) =>
+  queryOptions({
+    queryKey: ['event-sources', 'health', eventSourceId],
+    queryFn: ({ signal }) => reply(api.GET('/event-sources/{eventSourceId}/health', { ...at(eventSourceId), signal })),
+    refetchInterval: 60_000,
+  });
+
+export const checksQuery = (eventSourceId: string) =>
+  queryOptions({
+    queryKey: ['event-sources', 'checks', eventSourceId],
+    queryFn: async ({ signal }) => {
+      const reading = api.GET('/event-sources/{eventSourceId}/checks', { ...at(eventSourceId), signal });
+      return (await reply(reading)).checks;
+    },
+  });
+
+export type PackageQuery = NonNullable<
+  paths['/event-sources/{eventSourceId}/metadata-package']['get']['parameters']['query']
+>;
+
+export const previewPackage = (eventSourceId: string, query: PackageQuery) =>
+  reply(
+    api.GET('/event-sources/{eventSourceId}/metadata-package/files', {
+      params: { path: { eventSourceId }, query },
+    }),
+  );
+
+/** Where the package is downloaded from, by a plain link with the session's cookie. */
+export function packageAddress(eventSourceId: string, query: PackageQuery): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return `/api/v1/event-sources/${eventSourceId}/metadata-package?${new URLSearchParams(given)}`;
+}

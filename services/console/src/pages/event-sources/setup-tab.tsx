@@ -1,0 +1,26 @@
+import type { Resource } from '../../api/client.ts';
+import { useRights } from '../../api/rights.ts';
+import { useTexts } from '../../i18n/text.tsx';
+import { ByHandGuide } from './by-hand-guide.tsx';
+import { PackageForm } from './package-form.tsx';
+import classes from './setup-tab.module.css';
+
+/** Salesforce's side of the event source: a package to deploy, and the same by hand. */
+export function SetupTab({ source }: { source: Resource<'EventSource'> }) {
+  const { t } = useTexts();
+  const { mayWrite } = useRights();
+  return (
+    <div className={classes.columns}>
+      <section>
+        <h2>{t.salesforceSetup.package}</h2>
+        <p className="dim">{t.salesforceSetup.packageText}</p>
+        {mayWrite ? <PackageForm source={source} /> : <p className="dim">{t.common.readOnly}</p>}
+      </section>
+      <section>
+        <h2>{t.salesforceSetup.byHand}</h2>
+        <p className="dim">{t.salesforceSetup.byHandText}</p>
+        <ByHandGuide source={source} />
+      </section>
+    </div>
+  );
+}
