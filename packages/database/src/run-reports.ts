@@ -64,6 +64,9 @@ export interface RunFilter {
   receivedBefore?: Date | undefined;
 }
 
+/** By how much the clock of an ingress, which makes the ids, may differ from the database's. */
+const clockDifferenceMs = 600_000;
+
 /** A list shows an input up to this size as stored, so that a page of hostile messages stays small. */
 const maxListedInputBytes = 16_384;
 
@@ -93,10 +96,14 @@ export async function listRuns(
   if (filter.contactId) conditions.push(`contact_id = ${p.add(filter.contactId)}`);
   if (filter.notificationId) conditions.push(`notification_id = ${p.add(filter.notificationId)}`);
   if (filter.receivedAfter) {
-    // A run is made after its notification was received: the bound on the id lets the index end the search.
-    conditions.push(`received_at >= ${p.add(filter.receivedAfter)}`, `id >= ${p.add(firstIdAt(filter.receivedAfter))}`);
+    const earliest = new Date(filter.receivedAfter.getTime() - clockDifferenceMs); // the bound lets the index end the search
+    conditions.push(`received_at >= ${p.add(filter.receivedAfter)}`, `id >= ${p.add(firstIdAt(earliest))}`);
   }
-  if (filter.receivedBefore) conditions.push(`received_at < ${p.add(filter.receivedBefore)}`);
+  if (filter.receivedBefore) {
+    // Its id has the time of its notification, by another clock: without the bound newer rows would all be walked over.
+    const latest = new Date(filter.receivedBefore.getTime() + clockDifferenceMs);
+    conditions.push(`received_at < ${p.add(filter.receivedBefore)}`, `id < ${p.add(firstIdAt(latest))}`);
+  }
   const ids = newestIds('runs', conditions, filter.statuses, page.limit + 1, p);
   const input = `case when pg_column_size(n.fields) <= ${maxListedInputBytes} then n.fields end`;
   const { rows } = await db.query<Omit<RunReport, 'tasks'>>(

@@ -104,6 +104,11 @@ export async function aContact(
   return id;
 }
 
+/** An id as if it had been made then. */
+function idAt(at: Date | undefined): string {
+  return at === undefined ? v7() : v7({ msecs: at.getTime() });
+}
+
 export interface StoredRun {
   runId: RunId;
   notificationId: NotificationId;
@@ -125,8 +130,8 @@ export async function aRun(
   } = {},
 ): Promise<StoredRun> {
   const ids = {
-    notificationId: newId(NotificationId),
-    runId: newId(RunId),
+    notificationId: NotificationId.parse(idAt(values.receivedAt)),
+    runId: RunId.parse(idAt(values.receivedAt)),
     contactTaskId: newId(TaskRunId),
     surveyTaskId: newId(TaskRunId),
   };

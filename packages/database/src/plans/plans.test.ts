@@ -1,0 +1,245 @@
+import type { WorkspaceId } from '@canvass/domain';
+import {
+  ContactId,
+  DeliveryId,
+  DistributionId,
+  EventSourceId,
+  InvitationId,
+  MessageId,
+  NotificationId,
+  RevisionId,
+  RunId,
+  SurveyId,
+  TaskRunId,
+  WorkflowId,
+} from '@canvass/domain';
+import { aWorkspace, createTestDatabase, type TestDatabase } from '@canvass/test-support';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as q from '../index.ts';
+import { type ExplainedStatement, explainEach } from './explain.ts';
+import { fill, idOf, since, until } from './many-rows.ts';
+
+let database: TestDatabase;
+let workspaceId: WorkspaceId;
+
+/** Ids of rows by their place: the newest hundred that are open, ended ones in the middle. */
+const found = {
+  messages: [] as MessageId[],
+  notifications: [] as NotificationId[],
+  runs: [] as RunId[],
+  openTasks: [] as TaskRunId[],
+  openSurveyTasks: [] as TaskRunId[],
+  queuedDeliveries: [] as DeliveryId[],
+  sentDeliveries: [] as DeliveryId[],
+  invitations: [] as InvitationId[],
+  contacts: [] as ContactId[],
+};
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  workspaceId = await aWorkspace(database.pool);
+  await fill(database.pool, workspaceId);
+  const ids = async <Id>(parse: { parse(id: unknown): Id }, sql: string) =>
+    (await database.pool.query(`${sql} limit 100`)).rows.map((row) => parse.parse(row.id));
+  found.messages = await ids(MessageId, `select id from messages where status = 'pending' order by id`);
+  found.notifications = await ids(NotificationId, 'select id from notifications order by id offset 70000');
+  found.runs = await ids(RunId, 'select id from runs order by id offset 70000');
+  found.openTasks = await ids(TaskRunId, `select id from task_runs where status = 'queued' order by id`);
+  found.openSurveyTasks = await ids(TaskRunId, `select id from task_runs where status = 'running' order by id`);
+  found.queuedDeliveries = await ids(
+    DeliveryId,
+    `select id from deliveries where status = 'queued' and channel = 'email'`,
+  );
+  found.sentDeliveries = await ids(
+    DeliveryId,
+    `select id from deliveries where status = 'delivered' order by id offset 20000`,
+  );
+  found.invitations = await ids(InvitationId, 'select id from invitations order by id offset 20000');
+  found.contacts = await ids(ContactId, 'select id from contacts order by id offset 35000');
+}, 120_000);
+afterAll(() => database[Symbol.asyncDispose]());
+
+function first<Item>(items: readonly Item[]): Item {
+  const [item] = items;
+  if (item === undefined) throw new Error('the rows hold none of these');
+  return item;
+}
+
+const page = { limit: 50, after: null };
+const middle = new Date((since.getTime() + until.getTime()) / 2);
+const survey = SurveyId.parse(idOf(64));
+const workflow = WorkflowId.parse(idOf(16));
+const limits = { rows: 500, overdueAfterMs: 60_000 };
+const failure = { code: 'provider-unavailable' as const, detail: null };
+
+type Call = (db: q.Queryable) => Promise<unknown>;
+
+/** What workers, relay and providers' callbacks ask, again and again; by workspace unless it says `relay`. */
+const hot: Record<string, Call> = {
+  'lock messages': (db) => q.lockPendingMessages(db, workspaceId, found.messages),
+  'notifications to run': (db) => q.findNotificationsToRun(db, workspaceId, found.messages.slice(0, 10)),
+  'mark messages resolved': (db) => q.markMessagesResolved(db, workspaceId, found.messages),
+  'begun messages': (db) => q.findBegunMessages(db, workspaceId, found.messages),
+  backlog: (db) => q.countBacklog(db, workspaceId, 100_000),
+  'add runs': (db) =>
+    q.addRuns(
+      db,
+      workspaceId,
+      found.notifications.map((notificationId) => ({
+        ...{ id: q.derivedId(RunId, notificationId, 'new'), messageId: first(found.messages), workflowId: workflow },
+        ...{ revisionId: RevisionId.parse(idOf(32)), notificationId, recordId: null, status: 'queued' as const },
+        ...{ finished: false, skipped: null, receivedAt: middle, traceId: '', traceparent: '' },
+      })),
+    ),
+  'add task runs': (db) =>
+    q.addTaskRuns(
+      db,
+      workspaceId,
+      found.runs.map((runId) => ({
+        ...{ id: q.derivedId(TaskRunId, runId, 'new'), runId, stepId: 'new', type: 'contact' as const, position: 2 },
+        ...{ status: 'queued' as const, output: null, error: null },
+      })),
+    ),
+  'claim task runs': (db) => q.claimDueTaskRuns(db, workspaceId, found.openTasks),
+  'claim survey task runs whose lease ended': (db) => q.claimDueTaskRuns(db, workspaceId, found.openSurveyTasks),
+  'take task runs': (db) => q.takeDueTaskRuns(db, workspaceId, found.openTasks),
+  'take task runs whose lease ended': (db) => q.takeDueTaskRuns(db, workspaceId, found.openSurveyTasks),
+  'begin what was fed again': (db) => q.beginFedAgain(db, workspaceId, found.openTasks, 2),
+  'step outputs': (db) => q.findStepOutputs(db, workspaceId, found.runs),
+  'lock runs of task runs': (db) => q.lockRunsOfTaskRuns(db, workspaceId, found.openTasks),
+  'step rows': (db) => q.findStepRows(db, workspaceId, found.runs),
+  'record task runs': (db) =>
+    q.recordTaskRuns(
+      db,
+      workspaceId,
+      found.openSurveyTasks.map((id) => ({ id, status: 'succeeded', output: {}, error: null, dueAt: null })),
+    ),
+  'change runs': (db) =>
+    q.changeRuns(
+      db,
+      workspaceId,
+      found.runs.map((id) => ({ id, status: 'succeeded', finished: true, contactId: null })),
+    ),
+  'match contacts': (db) =>
+    q.findContactsByKeys(db, workspaceId, {
+      externalReferences: ['003000000035000'],
+      emails: Array.from({ length: 100 }, (_, n) => `person${n * 77}@example.test`),
+      phones: ['+493000035000'],
+    }),
+  'contacts to invite, opt-outs looked up': (db) => q.findContactsToInvite(db, workspaceId, found.contacts),
+  'deliveries of task runs': (db) => q.lockDeliveriesOfTaskRuns(db, workspaceId, found.openSurveyTasks),
+  'fence deliveries': (db) => q.fenceDeliveries(db, workspaceId, 'email', found.queuedDeliveries),
+  'message sources': (db) => q.findMessageSources(db, workspaceId, found.queuedDeliveries),
+  'postpone deliveries': (db) => q.postponeDeliveries(db, workspaceId, found.queuedDeliveries, until, failure),
+  'record outcomes': async (db) => {
+    const fenced = await q.fenceDeliveries(db, workspaceId, 'email', found.queuedDeliveries);
+    const records = fenced.map(({ id: deliveryId, attemptId }) => ({
+      ...{ deliveryId, attemptId, detail: {}, kind: 'sent' as const, providerMessageId: `new-${deliveryId}` },
+    }));
+    await q.recordSendOutcomes(db, workspaceId, records, new Date());
+  },
+  "a provider's report": (db) =>
+    q.recordDeliveryEvent(db, workspaceId, {
+      ...{ deliveryId: first(found.sentDeliveries), type: 'opened', at: new Date(), detail: {}, providerEventId: 'e' },
+    }),
+  'delivery of an invitation': (db) => q.findDeliveryOfInvitation(db, workspaceId, first(found.invitations)),
+  'what an opt-out is about': (db) => q.findOptOutSubject(db, workspaceId, first(found.invitations)),
+  'opt out': (db) =>
+    q.optOutContacts(db, workspaceId, [first(found.contacts)], 'email', 'link', 'person35000@example.test'),
+  'retry a run': (db) => q.requeueFailedTaskRuns(db, workspaceId, first(found.runs)),
+  'cancel a run': (db) => q.cancelTaskRuns(db, workspaceId, first(found.runs), failure),
+  'lost deliveries': (db) => q.markLostDeliveries(db, workspaceId, failure),
+};
+
+const relay: Record<string, Call> = {
+  'due messages': (db) => q.findDueMessages(db, limits),
+  'due contact tasks': (db) => q.findDueTaskRuns(db, limits, 'contact'),
+  'due deliveries': (db) => q.findDueDeliveries(db, limits, 'email'),
+  traces: (db) => q.findTraceparents(db, 'task_runs', found.openTasks),
+  'mark enqueued': (db) => q.markEnqueued(db, 'task_runs', found.openTasks),
+  'hold task runs of deliveries': (db) => q.holdTaskRunsOfDeliveries(db, found.openSurveyTasks),
+  'due work': (db) => q.countDueWork(db),
+  'workspaces to rescue': (db) => q.findWorkspacesToRescue(db),
+};
+
+/** What the console's pages ask. */
+const pages: Record<string, Call> = {
+  ...Object.fromEntries(
+    Object.entries({
+      all: {},
+      failed: { statuses: ['failed'] as const },
+      'rare ones': { statuses: ['cancelled', 'failed'] as const },
+      'of a workflow': { workflowId: workflow },
+      'of a record': { recordId: '500000000040000' },
+      'of a contact': { contactId: ContactId.parse(idOf(1)) },
+      'of a notification': { notificationId: NotificationId.parse(idOf(1)) },
+      'received after': { receivedAfter: middle },
+      'received before': { receivedBefore: middle },
+      'failed ones of a workflow': { statuses: ['failed'] as const, workflowId: workflow },
+      'received between, rare': {
+        ...{ statuses: ['cancelled'] as const, receivedAfter: since, receivedBefore: middle },
+      },
+    }).map(([name, filter]): [string, Call] => [`runs: ${name}`, (db) => q.listRuns(db, workspaceId, filter, page)]),
+  ),
+  'runs: a page far down': (db) => q.listRuns(db, workspaceId, {}, { limit: 50, after: first(found.runs) }),
+  'a run': (db) => q.findRun(db, workspaceId, first(found.runs)),
+  notifications: (db) => q.listNotifications(db, workspaceId, {}, page),
+  'notifications of a record': (db) => q.listNotifications(db, workspaceId, { recordId: '500000000040000' }, page),
+  'notifications of an event source': (db) =>
+    q.listNotifications(db, workspaceId, { eventSourceId: EventSourceId.parse(idOf(2)) }, page),
+  'a notification': (db) => q.findNotification(db, workspaceId, first(found.notifications)),
+  ...Object.fromEntries(
+    Object.entries({
+      all: {},
+      unknown: { statuses: ['unknown'] as const },
+      complaints: { statuses: ['complaint', 'hard-bounce'] as const },
+      'over SMS': { channel: 'sms' as const },
+      'of a distribution': { distributionId: DistributionId.parse(idOf(48)) },
+      'of a survey': { surveyId: survey },
+      'of a contact': { contactId: ContactId.parse(idOf(1)) },
+      'of a run': { runId: RunId.parse(idOf(1)) },
+      'sent after': { sentAfter: middle },
+      'sent before': { sentBefore: middle },
+    }).map(([name, filter]): [string, Call] => [
+      `deliveries: ${name}`,
+      (db) => q.listDeliveries(db, workspaceId, filter, page),
+    ]),
+  ),
+  'a delivery': (db) => q.findDelivery(db, workspaceId, first(found.sentDeliveries)),
+  'contacts found by a name': (db) => q.listContacts(db, workspaceId, { search: 'last500' }, page),
+  'contacts found by an address': (db) => q.listContacts(db, workspaceId, { email: 'PERSON5@example.test' }, page),
+  'contacts found by a number': (db) => q.listContacts(db, workspaceId, { search: '+49300005' }, page),
+  "a contact's history": (db) => q.listContactHistory(db, workspaceId, first(found.contacts), page),
+  needs: (db) => q.listNeeds(db, workspaceId, until),
+};
+
+async function explained(call: Call, inTransaction: (work: Call) => Promise<unknown>): Promise<ExplainedStatement[]> {
+  const seen: ExplainedStatement[] = [];
+  const undo = new Error('undone');
+  await inTransaction(async (db) => {
+    await call(explainEach(db, seen));
+    throw undo;
+  }).catch((error) => {
+    if (error !== undo) throw error;
+  });
+  return seen;
+}
+
+const asWorkspace = (work: Call) => q.inWorkspace(database.pool, workspaceId, work);
+const asSystem = (work: Call) => q.inSystem(database.pool, work);
+
+/** Blocks of 8 kB over all partitions: of a hundred rows in hand, of the relay's search, of a page. */
+const most = { batch: 15_000, search: 5_000, page: 2_500 };
+
+test.each([
+  ...Object.entries(hot).map(([name, call]) => [name, call, asWorkspace, most.batch] as const),
+  ...Object.entries(relay).map(([name, call]) => [name, call, asSystem, most.search] as const),
+  ...Object.entries(pages).map(([name, call]) => [name, call, asWorkspace, most.page] as const),
+])(
+  '%s: no large table is read through among a million rows, and few blocks',
+  async (_name, call, transaction, mostBuffers) => {
+    const statements = await explained(call, transaction);
+    expect(statements.length).toBeGreaterThan(0);
+    expect(statements.filter(({ scanned, buffers }) => scanned.length > 0 || buffers > mostBuffers)).toEqual([]);
+  },
+);
