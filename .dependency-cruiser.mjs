@@ -45,7 +45,7 @@ export default {
       name: 'nothing-imports-a-service',
       comment: 'services speak through queues and the database only; tests and scripts may read their config schema',
       severity: 'error',
-      from: { path: '^(packages|bench|scripts|tests)/' },
+      from: { path: '^(packages|bench|chaos|scripts|tests)/' },
       to: { path: '^services/', pathNot: '^services/[^/]+/src/config\\.ts$' },
     },
     {

@@ -8,6 +8,7 @@ export default defineConfig({
       'tests/**/*.test.ts',
       'scripts/**/*.test.ts',
       'bench/**/*.test.ts',
+      'chaos/**/*.test.ts',
     ],
     globalSetup: ['packages/test-support/src/global-setup.ts'],
     testTimeout: 30_000,
