@@ -2,6 +2,8 @@ import { intakeInFlight } from './metrics.ts';
 
 /** A message's place among those in hand. */
 export interface Admitted extends Disposable {
+  /** Whether there is room for so many bytes now. */
+  fits(bytes: number): boolean;
   /** Asks for room for more bytes; false = there is none. */
   grow(bytes: number): boolean;
 }
@@ -24,6 +26,7 @@ export class Admission {
     intakeInFlight.inc();
     let held = 0;
     return {
+      fits: (bytes) => this.#bytes + bytes <= this.#maxBytes,
       grow: (bytes) => {
         if (this.#bytes + bytes > this.#maxBytes) return false;
         this.#bytes += bytes;

@@ -4,7 +4,16 @@ import type { Logger } from '@canvass/platform';
 const knownForMs = 10_000;
 const unknownForMs = 2_000;
 const maxEntries = 20_000;
+/** Lookups under way at once: whoever guesses tokens occupies no more connections of the database than this. */
+const maxLookups = 4;
+/** A change that was not announced, because announcements were cut off, is seen after this time at the latest. */
+const usableForMs = 60_000;
 const tokenShape = /^[A-Za-z0-9_-]{1,128}$/;
+
+/** There is no room to look a token up now. */
+export class TooManyLookups extends Error {
+  override readonly name = 'TooManyLookups';
+}
 
 interface Entry {
   readonly target: EventSourceTarget | null;
@@ -35,12 +44,17 @@ export class EventSourceCache implements AsyncDisposable {
     });
   }
 
+  /** Throws `TooManyLookups` where so many tokens are being looked up that another can't be. */
   async find(token: string): Promise<EventSourceTarget | null> {
     if (!tokenShape.test(token)) return null;
     const entry = this.#known.get(token) ?? this.#unknown.get(token);
     if (entry !== undefined && performance.now() < entry.staleAt) return entry.target;
     const running = this.#lookups.get(token);
     if (running) return running;
+    if (this.#lookups.size >= maxLookups) {
+      if (entry?.target && performance.now() < entry.staleAt + usableForMs) return entry.target;
+      throw new TooManyLookups();
+    }
     const lookup = this.#lookUp(token).finally(() => this.#lookups.delete(token));
     this.#lookups.set(token, lookup);
     return lookup;

@@ -7,7 +7,7 @@ import { currentTraceparent, type Logger } from '@canvass/platform';
 import { Admission, type Admitted } from './admission.ts';
 import { type Answer, acknowledged, later, refused, unknownUrl } from './answer.ts';
 import { Backlog } from './backlog.ts';
-import { EventSourceCache } from './event-source-cache.ts';
+import { EventSourceCache, TooManyLookups } from './event-source-cache.ts';
 import { MessageStore } from './message-store.ts';
 import { notificationsTotal, rejectionsTotal } from './metrics.ts';
 import { readBody } from './read-body.ts';
@@ -62,6 +62,9 @@ export class Intake implements AsyncDisposable {
     try {
       return { answer: await this.#receive(request, token, facts), facts };
     } catch (error) {
+      if (error instanceof TooManyLookups) {
+        return { answer: putOff('busy', 'Too many URLs are being looked up.', 5, facts), facts };
+      }
       rejectionsTotal.inc({ reason: 'unavailable' });
       Object.assign(facts, { outcome: 'unavailable', err: error });
       return { answer: later('The message could not be stored now. Send it again.', 10), facts };
@@ -87,7 +90,7 @@ export class Intake implements AsyncDisposable {
   async #readAndStore(request: HttpRequest, context: Context, admitted: Admitted): Promise<Answer | null> {
     const { target, facts } = context;
     const { maxBodyBytes, bodyTimeoutMs } = this.#options;
-    const limits = { maxBytes: maxBodyBytes, timeoutMs: bodyTimeoutMs, grow: admitted.grow };
+    const limits = { maxBytes: maxBodyBytes, timeoutMs: bodyTimeoutMs, fits: admitted.fits, grow: admitted.grow };
     const { kind, bytes } = await readBody(request, limits);
     facts.bytes = bytes.length;
     if (kind === 'aborted') {

@@ -148,3 +148,31 @@ test('a workspace whose backlog is full gets 503 until its work is done; other w
   await ingress.pool.query(`update messages set status = 'resolved' where workspace_id = $1`, [source.workspaceId]);
   await eventually(async () => (await post(ingress.urlOf(source.token), five())).acknowledged);
 });
+
+test('guessed URLs occupy few lookups: the others get 503 at once, and a known URL is served meanwhile', async () => {
+  await using own = await startIngress();
+  const source = await aSource(own.pool, pinned);
+  await eventually(async () => {
+    const { rows } = await own.pool.query(
+      `select from pg_stat_activity where datname = current_database() and query like 'listen%' and state = 'idle'`,
+    );
+    return rows.length > 0; // what is remembered from now on stays remembered
+  });
+  expect((await post(own.urlOf(source.token), anOutboundMessage())).acknowledged).toBe(true);
+  const blocker = await own.pool.connect();
+  await blocker.query('begin');
+  await blocker.query('lock table event_source_tokens in access exclusive mode');
+  const startedAt = performance.now();
+  const guesses = Array.from({ length: 30 }, (_, index) => post(own.urlOf(`guess-${index}`), anOutboundMessage()));
+  const { status, headers } = await Promise.race(guesses);
+  const answeredAfterMs = performance.now() - startedAt;
+  const known = await post(own.urlOf(source.token), anOutboundMessage());
+  await blocker.query('rollback');
+  blocker.release();
+  expect([status, headers.get('retry-after')]).toEqual([503, '5']);
+  expect(answeredAfterMs).toBeLessThan(3_000);
+  expect(known.acknowledged).toBe(true);
+  const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+  expect(statuses.filter((status) => status === 503)).toHaveLength(26);
+  expect(statuses.filter((status) => status === 404)).toHaveLength(4);
+});

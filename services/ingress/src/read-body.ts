@@ -13,6 +13,8 @@ export interface BodyLimits {
   /** Of the body as sent, and again inflated. */
   readonly maxBytes: number;
   readonly timeoutMs: number;
+  /** Whether there is room for so many bytes now: a body that says that it is longer is not read at all. */
+  fits(bytes: number): boolean;
   /** Asks for room for more bytes; false = there is none. */
   grow(bytes: number): boolean;
 }
@@ -27,6 +29,7 @@ export function readBody(request: HttpRequest, limits: BodyLimits): Promise<Body
     return Promise.resolve({ kind: 'unsupported-encoding', bytes: nothing });
   }
   if (declared > limits.maxBytes) return Promise.resolve({ kind: 'too-large', bytes: nothing });
+  if (!limits.fits(declared)) return Promise.resolve({ kind: 'no-room', bytes: nothing });
 
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];

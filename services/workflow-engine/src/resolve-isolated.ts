@@ -26,8 +26,8 @@ export interface ResolveScope {
 
 /** Tries of a message before what fails in it is given up. */
 const maxAttempts = 3;
-/** Workers that died with a message, after which its notifications are done one by one. */
-const oneByOneFrom = 2;
+/** Marked workers that died with a message, after which its notifications are done one by one. */
+const oneByOneFrom = 1;
 
 /**
  * Resolves messages, all in one transaction. Where that fails for a reason that another try would not mend, each gets a
@@ -35,8 +35,8 @@ const oneByOneFrom = 2;
  * then given up, and its problem is shown. A lost connection or a deadlock is left to the job's retries.
  *
  * A worker that dies tells nobody. So when one died with this job in hand, a mark is committed before each message, and
- * later before each notification; only a worker's death leaves it. A notification that was marked when a worker died for
- * the third time is given up without another try.
+ * later before each notification; only a worker's death leaves it. The notification that was marked when the third worker
+ * died is given up without another try.
  */
 export async function resolveIsolated(
   scope: ResolveScope,
