@@ -65,6 +65,28 @@ export async function findContactsByKeys(
   return rows;
 }
 
+/**
+ * The newest run about each of these contacts that came after `since`, where there is one. Asked once the contacts are
+ * locked: whoever wrote them before has committed.
+ */
+export async function findNewestRuns(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  contactIds: readonly ContactId[],
+  since: RunId,
+): Promise<ReadonlyMap<ContactId, RunId>> {
+  if (contactIds.length === 0) return new Map();
+  const { rows } = await db.query<{ contactId: ContactId; runId: RunId }>({
+    name: 'find-newest-runs',
+    text: `select c.id as "contactId", r.id as "runId"
+             from unnest($2::uuid[]) as c (id)
+            cross join lateral (select id from runs where workspace_id = $1 and contact_id = c.id and id > $3
+                                 order by id desc limit 1) as r`,
+    values: [workspaceId, contactIds, since],
+  });
+  return new Map(rows.map(({ contactId, runId }) => [contactId, runId]));
+}
+
 const recordset = `jsonb_to_recordset($2::jsonb) as given (
   id uuid, "firstName" text, "lastName" text, email text, phone text, "externalReference" text, language text,
   "embeddedData" jsonb)`;

@@ -4,16 +4,20 @@ import {
   derivedId,
   ensureMailingLists,
   findContactsByKeys,
+  findNewestRuns,
   insertContacts,
   lockContactKeys,
   type Queryable,
   recordContactChanges,
   replaceContacts,
+  type StoredContact,
 } from '@canvass/database';
 import {
+  type ContactId,
   type ContactTask,
   type ContactTaskOutput,
   type MailingListId,
+  type RunId,
   TransactionId,
   type WorkspaceId,
 } from '@canvass/domain';
@@ -52,9 +56,10 @@ export async function applyContactTasks(
 
   const keys = keysOf(prepared.map(({ facts, step }) => ({ facts, matchBy: step.matchBy })));
   await lockContactKeys(db, workspaceId, keys);
-  const batch = new ContactBatch(await findContactsByKeys(db, workspaceId, keys));
+  const stored = await findContactsByKeys(db, workspaceId, keys);
+  const batch = new ContactBatch(stored, await newestRunsOf(db, workspaceId, stored, prepared));
   const applied = doEach(prepared, failures, (each): Applied => {
-    const effect = batch.apply(each.step.matchBy, each.facts);
+    const effect = batch.apply(each.step.matchBy, each.facts, each.task.runId);
     return {
       ...each,
       effect,
@@ -69,6 +74,18 @@ export async function applyContactTasks(
   await addTransactions(db, workspaceId, applied.flatMap(toTransaction));
   const lists = await addToLists(db, workspaceId, applied);
   return [...failures, ...applied.map((each) => toOutcome(each, lists))];
+}
+
+/** Ids of runs sort as their notifications came: the oldest of the batch bounds what can be newer than one of it. */
+async function newestRunsOf(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  stored: readonly StoredContact[],
+  prepared: readonly Prepared[],
+): Promise<ReadonlyMap<ContactId, RunId>> {
+  const [oldest] = prepared.map(({ task }) => task.runId).sort();
+  const ids = stored.map(({ id }) => id);
+  return oldest === undefined ? new Map() : findNewestRuns(db, workspaceId, ids, oldest);
 }
 
 /** Does `work` for each; what throws a failure of its own is left out and its outcome added to `failures`. */

@@ -3,10 +3,11 @@ import {
   type ContactDifferences,
   type ContactKeys,
   contactDifferences,
+  idSpan,
   newId,
   type StoredContact,
 } from '@canvass/database';
-import { ContactId, type ContactTask, PermanentError } from '@canvass/domain';
+import { ContactId, type ContactTask, PermanentError, type RunId } from '@canvass/domain';
 import type { ContactFacts, MatchKey } from './contact-facts.ts';
 import { comparable, matchContact } from './match-contact.ts';
 import { mergeContact } from './merge-contact.ts';
@@ -54,18 +55,27 @@ export class ContactBatch {
   readonly #created = new Set<ContactId>();
   readonly #updated = new Set<ContactId>();
 
-  /** `stored` are all contacts that have any of the batch's keys, oldest first. */
-  constructor(stored: readonly StoredContact[]) {
+  readonly #newestRuns: ReadonlyMap<ContactId, RunId>;
+
+  /**
+   * `stored` are all contacts that have any of the batch's keys, oldest first; `newestRuns` are the newest runs that wrote
+   * to them, as far as they may be newer than one of the batch.
+   */
+  constructor(stored: readonly StoredContact[], newestRuns: ReadonlyMap<ContactId, RunId> = new Map()) {
+    this.#newestRuns = newestRuns;
     for (const contact of stored) this.#put(contact);
   }
 
   /** Creates or updates one contact. Throws PermanentError `external-reference-taken`. */
-  apply(matchBy: ContactTask['matchBy'], facts: ContactFacts): ContactEffect {
+  apply(matchBy: ContactTask['matchBy'], facts: ContactFacts, runId: RunId): ContactEffect {
     const candidates = matchBy.flatMap((key) => this.#holding(key, facts.values[key]));
     const found = matchContact(this.#oldestFirst(candidates), matchBy, facts.values);
+    const newestRun = found === null ? undefined : this.#newestRuns.get(found.id);
+    // Two workflows' runs of one notification are of one age.
+    const age = newestRun !== undefined && newestRun > idSpan([runId]).hi ? 'older' : 'newest';
     const contact: StoredContact = {
       id: found?.id ?? newId(ContactId),
-      ...mergeContact(found ?? blankContact, facts),
+      ...mergeContact(found ?? blankContact, facts, age),
     };
     this.#requireOwnReference(contact);
     const changes = contactDifferences(found ?? blankContact, contact);

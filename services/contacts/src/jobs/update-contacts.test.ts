@@ -1,6 +1,8 @@
-import { newId } from '@canvass/database';
-import { ContactId, type TaskRunId } from '@canvass/domain';
+import { inWorkspace, newId } from '@canvass/database';
+import { ContactId, TaskRunId } from '@canvass/domain';
+import { takeTaskRuns } from '@canvass/runs';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { applyContactTasks } from '../apply-contact-tasks.ts';
 import { ContactsBench, mira } from '../testing/contacts-bench.ts';
 
 let bench: ContactsBench;
@@ -66,6 +68,56 @@ test('a known person is updated: what is empty stays, embedded data is overwritt
   expect(await bench.taskRun(second.taskRunId)).toMatchObject({
     output: { outcome: 'updated', changed: ['lastName', 'embeddedData.CaseNumber'] },
   });
+});
+
+test('a task that comes late, after a newer notification of the same person, fills what is empty and overwrites nothing', async () => {
+  const late = await bench.aTask({ ...mira, First: 'Miriam', CaseNumber: '1', Priority: 'Low', Language: 'fr' });
+  const newer = await bench.aTask({ ...mira, First: 'Mira', CaseNumber: '2', Priority: null });
+  await bench.work(newer.taskRunId);
+  await bench.work(late.taskRunId);
+
+  expect(await bench.contacts()).toMatchObject([{ first: 'Mira', data: { CaseNumber: '2', Priority: 'Low' } }]);
+  expect(await bench.count('contact_transactions')).toBe(2);
+  const again = await bench.aTask({ ...mira, First: 'Miri', CaseNumber: '3' });
+  await bench.work(again.taskRunId);
+  expect(await bench.contacts()).toMatchObject([{ first: 'Miri', data: { CaseNumber: '3', Priority: 'Low' } }]);
+});
+
+test('two workflows’ runs of one notification are of one age: the second says what the first did not', async () => {
+  const first = await bench.aTask({ ...mira, First: 'Mira' });
+  const second = await bench.aTask({ ...mira, First: 'Miriam' });
+  // The same notification's: everything but the last digits of their ids is alike, and the one done first sorts last.
+  const twin = (id: string, end: string) => `${id.slice(0, 26)}${end}`;
+  for (const [{ taskRunId, runId }, end] of [
+    [first, 'ffffffffff'],
+    [second, '0000000000'],
+  ] as const) {
+    const [task, run] = [twin(first.taskRunId, end), twin(first.runId, end)];
+    await bench.pool.query('update task_runs set id = $2, run_id = $3 where id = $1', [taskRunId, task, run]);
+    await bench.pool.query('update runs set id = $2 where id = $1', [runId, run]);
+    await bench.pool.query(
+      `update notifications set id = $2 where id = (select notification_id from runs where id = $1)`,
+      [run, twin(run, `${end.slice(0, 9)}1`)],
+    );
+    await bench.pool.query('update runs set notification_id = $2 where id = $1', [run, twin(run, `${end.slice(0, 9)}1`)]);
+    await bench.work(TaskRunId.parse(task));
+  }
+  expect(await bench.contacts()).toMatchObject([{ first: 'Miriam' }]);
+});
+
+test('a worker that dies before its commit leaves nothing, and the next try makes contact, transaction and membership once', async () => {
+  const { taskRunId } = await bench.aTask(mira);
+  await inWorkspace(bench.pool, bench.workspaceId, async (db) => {
+    const tasks = await takeTaskRuns(db, bench.workspaceId, [taskRunId]);
+    await applyContactTasks(db, bench.workspaceId, tasks);
+    await db.query('select pg_terminate_backend(pg_backend_pid())');
+  }).catch(() => {});
+  expect(await bench.count('contacts')).toBe(0);
+  await bench.work(taskRunId);
+  await bench.work(taskRunId);
+  for (const table of ['contacts', 'contact_transactions', 'mailing_list_members', 'contact_changes']) {
+    expect(await bench.count(table), table).toBe(1);
+  }
 });
 
 test('where nothing is new, the outcome is unchanged and the history stays as it is', async () => {
