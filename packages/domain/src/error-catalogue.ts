@@ -190,6 +190,22 @@ export const errorCatalogue = {
     sentence: 'The provider could not be reached or failed.',
     remedy: 'Nothing to do: it is tried again by itself for 24 hours.',
   },
+  'provider-rate-reached': {
+    status: 503,
+    sentence: 'More messages wait than the provider’s account may send per second.',
+    remedy: 'Nothing to do: it is sent in its turn. Ask the provider for a higher sending rate if this lasts.',
+  },
+  'provider-quota-reached': {
+    status: 503,
+    sentence: 'The provider’s account has sent as many messages as it may within 24 hours.',
+    remedy:
+      'Nothing to do: it is sent when the quota allows it again. Ask the provider for a higher quota if this recurs.',
+  },
+  'provider-resting': {
+    status: 503,
+    sentence: 'The provider failed many times in a row, so it is left alone for some minutes.',
+    remedy: 'Nothing to do: single messages try it out, and the others follow as soon as one is accepted.',
+  },
   'delivery-unknown': {
     status: 409,
     sentence: 'The connection broke while the message was handed over: it may have been sent.',

@@ -19,6 +19,11 @@ export const configSchema = z
     TWILIO_ACCOUNT_SID: z.string().optional().describe('Twilio account; no SMS unless set'),
     TWILIO_AUTH_TOKEN: z.string().optional().describe('Secret of the Twilio account'),
     TWILIO_FROM: z.string().optional().describe('Number in E.164, or SID of a messaging service'),
+    TWILIO_MESSAGES_PER_SECOND: z.coerce
+      .number()
+      .positive()
+      .optional()
+      .describe('What the Twilio sender may send a second, over all processes; unset: Twilio’s own queue decides'),
     TWILIO_API_URL: z.url().optional().describe('Another address for Twilio than its own'),
   })
   .refine(

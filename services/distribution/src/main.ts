@@ -5,7 +5,7 @@ import { configSchema } from './config.ts';
 import { prepareDeliveriesHandler } from './jobs/prepare-deliveries.ts';
 import { sendEmailsHandler } from './jobs/send-emails.ts';
 import { sendTextsHandler } from './jobs/send-texts.ts';
-import { createEmailSender, createTextSender } from './senders.ts';
+import { createEmailSender, createTextSender, emailLimits, textLimits } from './senders.ts';
 
 /** Left at the end of the grace period for a last try to record outcomes and for closing connections. */
 const closingMs = 3_000;
@@ -25,6 +25,9 @@ await runService('distribution', configSchema, async ({ config, log, health, res
   const producer = resources.use(new Producer(config, log, leftRows));
   const email = createEmailSender(config);
   if (email) resources.use(email);
+  const texts = createTextSender(config);
+  const ofEmail = email ? await emailLimits(config, email, pool, log) : undefined;
+  const ofTexts = texts ? await textLimits(config, pool, log) : undefined;
   const [draining, lastCall] = [new AbortController(), new AbortController()];
   const sending = {
     ...{ pool, producer, announcer, surveyUrl: config.SURVEY_URL },
@@ -37,8 +40,8 @@ await runService('distribution', configSchema, async ({ config, log, health, res
       log,
       [
         handle(prepareDeliveries, prepareDeliveriesHandler({ pool, producer, announcer })),
-        handle(sendEmails, sendEmailsHandler(sending, email)),
-        handle(sendTexts, sendTextsHandler(sending, createTextSender(config))),
+        handle(sendEmails, sendEmailsHandler(sending, email, ofEmail)),
+        handle(sendTexts, sendTextsHandler(sending, texts, ofTexts)),
       ],
       leftRows,
     ),

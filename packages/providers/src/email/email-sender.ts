@@ -14,10 +14,20 @@ export interface OutgoingEmail {
   unsubscribeUrl: string;
 }
 
+/** Null = without limit. */
+export interface SendQuota {
+  /** Messages a second. */
+  maxSendRate: number | null;
+  /** Messages left of those of 24 hours. */
+  left: number | null;
+}
+
 /**
  * Hands one e-mail to a provider. Never throws for what a provider can answer; ends within a bounded time. PermanentError
  * = the message cannot be composed, and was not handed over.
  */
 export interface EmailSender extends AsyncDisposable {
   send(message: OutgoingEmail): Promise<SendOutcome>;
+  /** What the account may send, as the provider tells it now. Left out where the provider does not tell. */
+  readQuota?(): Promise<SendQuota>;
 }

@@ -1,11 +1,11 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { GetSendQuotaCommand, SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { inSpan, markFailed, SpanKind } from '@canvass/platform';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { SendOutcome } from '../send-outcome.ts';
 import { type ComposedEmail, composeEmail } from './compose.ts';
-import type { EmailSender, OutgoingEmail } from './email-sender.ts';
+import type { EmailSender, OutgoingEmail, SendQuota } from './email-sender.ts';
 import { classifySesFailure } from './ses-failures.ts';
 
 export interface SesOptions {
@@ -61,6 +61,16 @@ export function createSesSender(options: SesOptions): EmailSender {
     }
   }
 
+  /** https://docs.aws.amazon.com/ses/latest/APIReference/API_GetSendQuota.html: -1 = no limit. */
+  async function readQuota(): Promise<SendQuota> {
+    const { MaxSendRate, Max24HourSend, SentLast24Hours = 0 } = await client.send(new GetSendQuotaCommand({}));
+    const limited = Max24HourSend !== undefined && Max24HourSend >= 0;
+    return {
+      maxSendRate: MaxSendRate !== undefined && MaxSendRate > 0 ? MaxSendRate : null,
+      left: limited ? Math.max(0, Max24HourSend - SentLast24Hours) : null,
+    };
+  }
+
   const request = {
     name: 'SES/SendRawEmail',
     kind: SpanKind.CLIENT,
@@ -79,6 +89,7 @@ export function createSesSender(options: SesOptions): EmailSender {
         },
       );
     },
+    readQuota,
     async [Symbol.asyncDispose]() {
       client.destroy();
     },

@@ -9,8 +9,10 @@ import type { SendingLine } from './sending-line.ts';
 
 /** Deliveries fenced in one transaction, at most. */
 const groupSize = 50;
-/** How long a job waits for slots altogether; then its rest waits as rows, and the worker is free for others. */
-const patienceMs = 5_000;
+/** How long a job waits for slots at a time and altogether; then its rest waits as rows, and the worker is free. */
+const patienceMs = { once: 2_000, altogether: 30_000 };
+/** Rows that wait are fed again; not so soon that they do nothing else. */
+const leastPostponementMs = 15_000;
 
 const jobOf = { email: sendEmails, sms: sendTexts } as const;
 
@@ -55,8 +57,9 @@ export async function sendDeliveries(
       if (lease.kind === 'wait') {
         window.release(free);
         free = 0;
-        if (waitedMs + lease.waitMs > patienceMs) {
-          await postpone(doors.pool, workspaceId, ids.slice(next), lease.waitMs, lease.failure);
+        if (lease.waitMs > patienceMs.once || waitedMs > patienceMs.altogether) {
+          const waitMs = Math.max(lease.waitMs, leastPostponementMs);
+          await postpone(doors.pool, workspaceId, ids.slice(next), waitMs, lease.failure);
           counts.postponed = ids.length - next;
           break;
         }

@@ -1,8 +1,9 @@
 import { ActivityAnnouncer, type Pool } from '@canvass/database';
-import type { WorkspaceId } from '@canvass/domain';
+import { DeliveryId, type WorkspaceId } from '@canvass/domain';
 import { handle, Producer, prepareDeliveries, sendEmails, sendTexts, startWorkers, type Workers } from '@canvass/jobs';
 import { createLogger } from '@canvass/platform';
 import { createSesSender, createTwilioSender, type EmailSender } from '@canvass/providers';
+import { inBatches } from '@canvass/runs';
 import {
   aWorkspace,
   createTestDatabase,
@@ -18,6 +19,7 @@ import {
 import { prepareDeliveriesHandler } from '../jobs/prepare-deliveries.ts';
 import { sendEmailsHandler } from '../jobs/send-emails.ts';
 import { sendTextsHandler } from '../jobs/send-texts.ts';
+import type { SendLimits } from '../sending/send-limits.ts';
 import {
   type AskedPerson,
   aSurvey,
@@ -43,7 +45,9 @@ export interface DistributionWorld extends AsyncDisposable {
   toEmail(people: readonly PersonToAsk[]): Promise<AskedPerson[]>;
   toText(people: readonly PersonToAsk[]): Promise<AskedPerson[]>;
   /** Takes jobs until disposed. */
-  startWorker(email?: EmailSender | null): Workers;
+  startWorker(email?: EmailSender | null, limits?: SendLimits): Workers;
+  /** Makes jobs for e-mail deliveries that wait, at once whenever they are due. */
+  feedWaiting(): Promise<void>;
   /** Has the task runs prepared by whoever works, `times` over. */
   offer(people: readonly AskedPerson[], times?: number): Promise<void>;
   /** Prepares them here, and leaves the sending to a worker that is started later. */
@@ -97,12 +101,20 @@ export async function startDistributionWorld(backend: QueueBackend): Promise<Dis
     of,
     toEmail: async (people) => peopleToAsk(pool, workspaceId, emailStep(await aSurvey(pool, workspaceId)), people),
     toText: async (people) => peopleToAsk(pool, workspaceId, smsStep(await aSurvey(pool, workspaceId)), people),
-    startWorker: (sender = email) =>
+    startWorker: (sender = email, limits) =>
       startWorkers(queue, log, [
         handle(prepareDeliveries, prepareHere),
-        handle(sendEmails, sendEmailsHandler(doors, sender)),
+        handle(sendEmails, sendEmailsHandler(doors, sender, limits)),
         handle(sendTexts, sendTextsHandler(doors, texts)),
       ]),
+    feedWaiting: async () => {
+      const { rows } = await pool.query<{ id: string }>(
+        `update deliveries set due_at = now() where status = 'queued' and enqueued_at is null returning id`,
+      );
+      const ids = rows.map(({ id }) => DeliveryId.parse(id));
+      const payloads = inBatches(ids).map((deliveryIds) => ({ workspaceId, deliveryIds }));
+      await producer.enqueue(sendEmails, payloads);
+    },
     offer: (people, times = 1) =>
       producer.enqueue(
         prepareDeliveries,
