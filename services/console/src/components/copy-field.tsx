@@ -3,8 +3,16 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTexts } from '../i18n/text.tsx';
 import classes from './copy-field.module.css';
 
-/** A value to take along, whole and selectable, with its button. `name` says what is copied ("the URL"). */
-export function CopyField({ value, name }: { value: string; name: string }) {
+interface CopyFieldProps {
+  value: string;
+  /** What is copied: "the URL". */
+  name: string;
+  /** One of many on a page: its button does not stand out. */
+  quiet?: boolean;
+}
+
+/** A value to take along, whole and selectable, with its button. */
+export function CopyField({ value, name, quiet = false }: CopyFieldProps) {
   const { t } = useTexts();
   return (
     <div className={classes.field}>
@@ -19,7 +27,7 @@ export function CopyField({ value, name }: { value: string; name: string }) {
         {({ copied, copy }) => (
           <Button
             size="compact-sm"
-            variant={copied ? 'light' : 'filled'}
+            variant={copied ? 'light' : quiet ? 'subtle' : 'filled'}
             leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
             onClick={copy}
             aria-label={t.common.copyWhat(name)}

@@ -10,7 +10,7 @@ export const salesforceSetup = {
   wayWsdl: 'Upload the WSDL',
   wayWsdlText: 'The outbound message’s “Click for WSDL” page has every field with its type.',
   wayType: 'Type them in',
-  wayTypeText: 'When nothing exists in Salesforce yet: the package below is made from them.',
+  wayTypeText: 'When nothing exists in Salesforce yet: the package for Salesforce is made from them.',
   addField: 'Add field',
   fieldNameLabel: 'API name of the field',
   typeOf: (field: string) => `Type of ${field}`,

@@ -12,7 +12,7 @@ export const salesforceSetup: Catalogue['salesforceSetup'] = {
   wayWsdl: 'Importer le WSDL',
   wayWsdlText: 'La page « Cliquer pour WSDL » du message sortant donne chaque champ avec son type.',
   wayType: 'Les saisir',
-  wayTypeText: 'Quand rien n’existe encore dans Salesforce : le package ci-contre en est fait.',
+  wayTypeText: 'Quand rien n’existe encore dans Salesforce : le package pour Salesforce en est fait.',
   addField: 'Ajouter le champ',
   fieldNameLabel: 'Nom d’API du champ',
   typeOf: (field) => `Type de ${field}`,

@@ -48,7 +48,7 @@ function Steps({ title, steps, from }: { title: string; steps: Step[]; from: num
         {steps.map(({ text, copy }) => (
           <li key={text}>
             {text}
-            {copy && <CopyField value={copy.value} name={copy.name} />}
+            {copy && <CopyField value={copy.value} name={copy.name} quiet />}
           </li>
         ))}
       </ol>

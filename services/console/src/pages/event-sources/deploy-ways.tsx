@@ -16,7 +16,7 @@ export function DeployWays({ fileName }: { fileName: string }) {
       <h4>{t.salesforceSetup.deployCli}</h4>
       <p className="dim">{t.salesforceSetup.deployCliText}</p>
       {commands.map((command, index) => (
-        <CopyField key={command} value={command} name={t.salesforceSetup.deployCliCommand(index + 1)} />
+        <CopyField key={command} value={command} name={t.salesforceSetup.deployCliCommand(index + 1)} quiet />
       ))}
       <h4>{t.salesforceSetup.deployWorkbench}</h4>
       <ol>

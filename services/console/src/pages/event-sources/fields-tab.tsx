@@ -24,13 +24,15 @@ export function FieldsTab({ source }: { source: Resource<'EventSource'> }) {
           <Way title={t.salesforceSetup.wayListen} text={t.salesforceSetup.wayListenText}>
             <span className={classes.listening}>{t.salesforceSetup.listening}</span>
           </Way>
-          <Way title={t.salesforceSetup.wayWsdl} text={t.salesforceSetup.wayWsdlText} />
+          <Way title={t.salesforceSetup.wayWsdl} text={t.salesforceSetup.wayWsdlText}>
+            <WsdlUpload source={source} />
+          </Way>
           <Way title={t.salesforceSetup.wayType} text={t.salesforceSetup.wayTypeText} />
         </section>
       )}
       <div className={classes.tools}>
         <AddField source={source} />
-        <WsdlUpload source={source} />
+        {!isEmpty && <WsdlUpload source={source} />}
       </div>
       {!isEmpty && <FieldTable source={source} editable />}
     </>

@@ -36,7 +36,11 @@ function Numbers({ source, health }: { source: Resource<'EventSource'>; health: 
         </Fact>
         <Fact
           name={t.salesforceSetup.lag}
-          note={lag.slowestMs === null ? null : t.salesforceSetup.slowest(format.duration(lag.slowestMs))}
+          note={
+            lag.slowestMs === null || lag.slowestMs === lag.medianMs
+              ? null
+              : t.salesforceSetup.slowest(format.duration(lag.slowestMs))
+          }
         >
           {lag.medianMs === null ? '–' : format.duration(lag.medianMs)}
         </Fact>

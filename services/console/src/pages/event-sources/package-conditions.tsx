@@ -25,7 +25,8 @@ export function PackageConditions({ fields, draft, onChange }: Props) {
   const setAll = (conditions: EntryCondition[]) => onChange({ ...draft, conditions });
   const set = (key: string, change: Partial<EntryCondition>) =>
     setAll(draft.conditions.map((one) => (one.key === key ? { ...one, ...change } : one)));
-  const first = usable.find(({ type }) => type === 'boolean') ?? usable[0];
+  const unused = usable.filter(({ name }) => !draft.conditions.some(({ field }) => field === name));
+  const first = unused.find(({ type }) => type === 'boolean') ?? unused[0];
 
   function add() {
     if (first === undefined) return;
