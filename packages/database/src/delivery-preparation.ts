@@ -179,7 +179,8 @@ export interface DeliveryToMake {
 
 /**
  * Writes one delivery per task run and answers their ids. A delivery that never went out starts again; one that was
- * sent, may have been sent, or waits already is left alone and not answered.
+ * sent, may have been sent, or waits already is left alone and not answered. A new one that the hold of a restored backup
+ * is about becomes `unknown`; one that started before starts again on somebody's word.
  */
 export async function saveDeliveries(
   db: Queryable,
@@ -191,13 +192,16 @@ export async function saveDeliveries(
     `insert into deliveries (id, workspace_id, distribution_id, survey_id, workflow_id, run_id, task_run_id, contact_id,
                              invitation_id, channel, recipient, status, enqueued_at, traceparent)
      select d.id, $1, d."distributionId", d."surveyId", d."workflowId", d."runId", d."taskRunId", d."contactId",
-            d."invitationId", d.channel, d.recipient, d.status, now(), d.traceparent
+            d."invitationId", d.channel, d.recipient,
+            case when d.status = 'queued' and d.id < (select max(before_id::text)::uuid from sending_holds) then 'unknown' else d.status end,
+            now(), d.traceparent
        from jsonb_to_recordset($2) as d (id uuid, "distributionId" uuid, "surveyId" uuid, "workflowId" uuid,
             "runId" uuid, "taskRunId" uuid, "contactId" uuid, "invitationId" uuid, channel text, recipient text,
             status text, traceparent text)
       order by d.id
          on conflict (id) do update
-        set status = excluded.status, recipient = excluded.recipient, contact_id = excluded.contact_id,
+        set status = case excluded.status when 'unknown' then 'queued' else excluded.status end,
+            recipient = excluded.recipient, contact_id = excluded.contact_id,
             invitation_id = excluded.invitation_id, traceparent = excluded.traceparent, attempts = 0,
             attempt_id = null, sending_since = null, first_failed_at = null, error = null, due_at = now(),
             enqueued_at = now(), updated_at = now()

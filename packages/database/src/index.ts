@@ -42,6 +42,7 @@ export * from './relay-feed.ts';
 export * from './relay-rescue.ts';
 export * from './response-reports.ts';
 export * from './responses.ts';
+export * from './restored.ts';
 export * from './revisions.ts';
 export * from './run-interventions.ts';
 export * from './run-progress.ts';
