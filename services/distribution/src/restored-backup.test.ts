@@ -25,7 +25,7 @@ describe.each(queueBackends())('a database restored from a backup, its queue emp
     const hold = new Date(Date.now() + 5);
     expect(await holdRestoredDeliveries(pool, hold)).toBe(2);
     expect(await holdRestoredDeliveries(pool, hold)).toBe(0);
-    await eventually(() => Date.now() > hold.getTime());
+    await eventually(async () => Date.now() > hold.getTime());
 
     await using _worker = world.startWorker();
     const [later] = await world.toEmail([{}]);
