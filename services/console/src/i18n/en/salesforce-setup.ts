@@ -29,6 +29,8 @@ export const salesforceSetup = {
     'The file has another endpoint URL than this event source. The fields are read all the same; compare the URL in Salesforce.',
   wsdlSave: (count: number) => plural(count, { one: 'Save # field', other: 'Save # fields' }),
   wsdlSaved: (count: number) => plural(count, { one: '# field is known now.', other: '# fields are known now.' }),
+  wsdlRefused: 'This file was not read.',
+  packageRefused: 'Salesforce would not take this package.',
   wsdlTooLarge: 'The file is larger than 900 kB: that is no outbound message’s WSDL.',
   perMinute: 'Notifications accepted, last hour',
   minuteAt: (at: string, count: string) => `${at}: ${count}`,

@@ -33,6 +33,8 @@ export const salesforceSetup: Catalogue['salesforceSetup'] = {
   wsdlSave: (count) => plural(count, { one: 'Enregistrer # champ', other: 'Enregistrer # champs' }),
   wsdlSaved: (count) =>
     plural(count, { one: '# champ est connu maintenant.', other: '# champs sont connus maintenant.' }),
+  wsdlRefused: 'Ce fichier n’a pas été lu.',
+  packageRefused: 'Salesforce ne prendrait pas ce package.',
   wsdlTooLarge: 'Le fichier dépasse 900 ko : ce n’est pas le WSDL d’un message sortant.',
   perMinute: 'Notifications acceptées, dernière heure',
   minuteAt: (at, count) => `${at} : ${count}`,

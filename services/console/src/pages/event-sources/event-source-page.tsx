@@ -81,7 +81,7 @@ function EventSourceView({ source }: { source: Resource<'EventSource'> }) {
         }}
         mt="lg"
       >
-        <Tabs.List>
+        <Tabs.List className={classes.tabs}>
           {eventSourceTabs.map((one) => (
             <Tabs.Tab key={one} value={one}>
               {t.eventSources.tabs[one]}

@@ -3,9 +3,9 @@ import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Resource } from '../../api/client.ts';
-import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useTexts } from '../../i18n/text.tsx';
 import { DeployWays } from './deploy-ways.tsx';
+import { Mistakes } from './mistakes.tsx';
 import { PackageConditions } from './package-conditions.tsx';
 import { emptyDraft, toQuery, triggers } from './package-draft.ts';
 import { packageAddress, previewPackage } from './queries.ts';
@@ -82,7 +82,7 @@ export function PackageForm({ source }: { source: Resource<'EventSource'> }) {
           </span>
         </span>
       </label>
-      {preview.isError && <ErrorNotice error={preview.error} />}
+      {preview.isError && <Mistakes title={t.salesforceSetup.packageRefused} error={preview.error} />}
       <div className={classes.actions}>
         <Button type="submit" leftSection={<IconDownload size={14} />} loading={preview.isPending}>
           {t.salesforceSetup.download}

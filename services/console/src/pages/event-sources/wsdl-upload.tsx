@@ -4,9 +4,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Resource } from '../../api/client.ts';
 import { DataTable } from '../../components/data-table.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useTexts } from '../../i18n/text.tsx';
 import { isFieldType, useFieldTypeChoices } from './field-types.ts';
+import { Mistakes } from './mistakes.tsx';
 import { type FieldType, readWsdl } from './queries.ts';
 import { useFieldChanges } from './use-field-changes.ts';
 
@@ -61,7 +61,7 @@ export function WsdlUpload({ source }: { source: Resource<'EventSource'> }) {
         closeButtonProps={{ 'aria-label': t.common.close }}
       >
         <Stack gap="md">
-          {read.isError && <ErrorNotice error={read.error} />}
+          {read.isError && <Mistakes title={t.salesforceSetup.wsdlRefused} error={read.error} />}
           {read.data && object && (
             <>
               {!read.data.isOwnUrl && read.data.endpointUrl !== null && <div>{t.salesforceSetup.wsdlOtherUrl}</div>}
