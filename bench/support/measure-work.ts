@@ -25,6 +25,8 @@ export interface WorkMeasured {
   /** The same of the product, PostgreSQL and Redis: without `bench`. */
   readonly productMs: number;
   readonly walBytes: number;
+  /** What the database grew by, indexes included. */
+  readonly storedBytes: number;
 }
 
 let peopleSent = 10_000_000;
@@ -34,10 +36,10 @@ export async function measureWork(installation: Installation, work: Work): Promi
   const { count, perMessage = 100, connections = 4, people = Math.max(1, Math.ceil(count / 2)) } = work;
   const nextMessage = messageTemplate(perMessage, { people, firstPerson: peopleSent });
   peopleSent += people;
-  const { pool, tenant } = installation;
+  const { tenant } = installation;
   const runsBefore = await endedRuns(installation, new Date());
   const startedAt = new Date();
-  const walBefore = await walPosition(installation);
+  const written = await writtenBytes(installation);
   const before = installation.processorTimes();
   const from = performance.now();
   const sent = await sendMessages({
@@ -53,9 +55,7 @@ export async function measureWork(installation: Installation, work: Work): Promi
   const ended = (await endedRuns(installation, startedAt)) - runsBefore;
   if (ended !== notifications)
     throw new Error(`${notifications} notifications were acknowledged, ${ended} runs succeeded`);
-  const { rows } = await pool.query<{ bytes: number }>('select pg_current_wal_insert_lsn() - $1::pg_lsn as bytes', [
-    walBefore,
-  ]);
+  const writtenAfter = await writtenBytes(installation);
   const processorMs = Object.fromEntries(
     Object.entries(after).map(([kind, total]) => [kind, ((total - (before[kind] ?? 0)) * 1000) / notifications]),
   );
@@ -65,7 +65,8 @@ export async function measureWork(installation: Installation, work: Work): Promi
     perSecond: notifications / seconds,
     processorMs: { ...product, bench },
     productMs: Object.values(product).reduce((sum, ms) => sum + ms, 0),
-    walBytes: Number(rows[0]?.bytes ?? 0) / notifications,
+    walBytes: (writtenAfter.wal - written.wal) / notifications,
+    storedBytes: (writtenAfter.stored - written.stored) / notifications,
   };
 }
 
@@ -88,7 +89,10 @@ export async function endedRuns({ pool, tenant }: Installation, since: Date): Pr
   return rows[0]?.ended ?? 0;
 }
 
-async function walPosition({ pool }: Installation): Promise<string> {
-  const { rows } = await pool.query<{ position: string }>('select pg_current_wal_insert_lsn()::text as position');
-  return rows[0]?.position ?? '0/0';
+/** Bytes of write-ahead log so far, and what the database holds. */
+async function writtenBytes({ pool }: Installation): Promise<{ wal: number; stored: number }> {
+  const { rows } = await pool.query<{ wal: string; stored: string }>(
+    `select pg_current_wal_insert_lsn() - '0/0'::pg_lsn as wal, pg_database_size(current_database()) as stored`,
+  );
+  return { wal: Number(rows[0]?.wal ?? 0), stored: Number(rows[0]?.stored ?? 0) };
 }

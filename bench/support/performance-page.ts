@@ -1,5 +1,6 @@
 import type { Bench } from './bench.ts';
 import type { KeptReport } from './kept-report.ts';
+import { inPlace, markdownTable } from './markdown.ts';
 
 export const performancePage = 'docs/performance.md';
 
@@ -16,13 +17,7 @@ export interface Measured {
 export function withFigures(page: string, measured: readonly Measured[]): string {
   const parts = new Map([['goals', goalsTable(measured)]]);
   for (const each of measured) parts.set(each.bench.name, figures(each));
-  let text = page;
-  for (const [name, figures] of parts) {
-    const place = new RegExp(`(<!-- bench:${name} -->\n)[\\s\\S]*?(<!-- /bench -->)`);
-    if (!place.test(text)) throw new Error(`${performancePage} has no place <!-- bench:${name} -->`);
-    text = text.replace(place, (_, start: string, end: string) => `${start}\n${figures}\n\n${end}`);
-  }
-  return text;
+  return [...parts].reduce((text, [place, figures]) => inPlace(text, place, figures), page);
 }
 
 function goalsTable(measured: readonly Measured[]): string {
@@ -51,14 +46,6 @@ function figures({ bench, report }: Measured): string {
     ...(notes.length === 0 ? [] : [notes.map((note) => `- ${note}.`).join('\n')]),
     `\`npm run bench -- ${bench.name}\`, ${measuredAt.slice(0, 10)}, commit ${commit}; ${machine}; ${servers}.`,
   ].join('\n\n');
-}
-
-/** Padded, as the formatter wants tables. */
-function markdownTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = columns.map((name, index) => Math.max(3, name.length, ...rows.map((row) => row[index]?.length ?? 0)));
-  const line = (cells: readonly string[], filler = ' ') =>
-    `| ${widths.map((width, index) => (cells[index] ?? '').padEnd(width, filler)).join(' | ')} |`;
-  return [line(columns), line([], '-'), ...rows.map((row) => line(row))].join('\n');
 }
 
 function plain(value: number): string {
