@@ -17,23 +17,37 @@ export function isTimeZone(name: string): boolean {
 const dateOnly = /^\d{4}-\d{2}-\d{2}$/;
 const dateTime = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
 
+const namesOffset = /\d(?:Z|[+-]\d{2}(?::?\d{2})?)$/i;
+
+/** Of a wall-clock time that comes twice, when clocks go back, the first: Luxon would let today's season decide. */
+function firstOf(time: DateTime<true>): DateTime<true> {
+  const [first = time, ...later] = time.getPossibleOffsets();
+  return later.reduce((earliest, each) => (each.toMillis() < earliest.toMillis() ? each : earliest), first);
+}
+
 /**
- * Reads an ISO 8601 date (the whole day in the zone) or date-time (an instant; in the zone unless it names an offset).
- * Null for anything else.
+ * Reads an ISO 8601 date (the whole day in the zone) or date-time (an instant; in the zone unless it names an offset: one that the clocks skip
+ * is an hour later, of one that comes twice the first is meant). Null for anything else.
  */
 export function parsePeriod(text: string, timeZone: string): Period | null {
   const trimmed = text.trim();
   const isDay = dateOnly.test(trimmed);
   if (!isDay && !dateTime.test(trimmed)) return null;
-  const start = DateTime.fromISO(trimmed.replace(' ', 'T'), { zone: timeZone });
-  if (!start.isValid) return null;
-  return { start: start.toMillis(), end: isDay ? start.plus({ days: 1 }).toMillis() : start.toMillis() + 1 };
+  const read = DateTime.fromISO(trimmed.replace(' ', 'T'), { zone: timeZone });
+  if (!read.isValid) return null;
+  const start = isDay || namesOffset.test(trimmed) ? read : firstOf(read);
+  return { start: start.toMillis(), end: isDay ? nextDay(start) : start.toMillis() + 1 };
+}
+
+/** Where the clocks skip midnight a day begins at one: the next one does so at midnight all the same. */
+function nextDay(start: DateTime): number {
+  return start.plus({ days: 1 }).startOf('day').toMillis();
 }
 
 /** The day that an instant falls on, in the zone. */
 export function dayOf(instant: number, timeZone: string): Period {
   const start = DateTime.fromMillis(instant, { zone: timeZone }).startOf('day');
-  return { start: start.toMillis(), end: start.plus({ days: 1 }).toMillis() };
+  return { start: start.toMillis(), end: nextDay(start) };
 }
 
 /** `days` calendar days before, at the same wall-clock time; hours and minutes are exact. */

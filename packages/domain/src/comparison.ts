@@ -3,7 +3,7 @@ import { BoundedCache } from './bounded-cache.ts';
 import { before, dayOf, type Period, parsePeriod } from './calendar.ts';
 import type { Comparison } from './condition.ts';
 import type { FieldType } from './field-catalogue.ts';
-import { comparableText, parseBoolean, parseMultiSelect, parseNumber } from './typed-value.ts';
+import { comparableText, compareNumbers, parseBoolean, parseMultiSelect } from './typed-value.ts';
 
 /** The left side of a comparison, read: its text (null = absent, null or empty) and how to read it. */
 export interface Actual {
@@ -55,7 +55,10 @@ type TextComparison = Exclude<
 >;
 
 function holdsOnText(comparison: TextComparison, text: string, type: FieldType, clock: Clock): boolean {
-  const fold = (each: string) => (comparison.ignoreCase || type === 'email' ? each.toLowerCase() : each);
+  const fold = (each: string) => {
+    const composed = each.normalize('NFC');
+    return comparison.ignoreCase || type === 'email' ? composed.toLowerCase() : composed;
+  };
   switch (comparison.operator) {
     case 'contains':
       if (type !== 'multi-select') return fold(text).includes(fold(comparison.value));
@@ -130,8 +133,8 @@ function isDated(type: FieldType): boolean {
 /** Where `text` lies against `value`; null when they can't be ordered. Untyped text is ordered as numbers or dates when both are. */
 function order(text: string, value: string, type: FieldType, clock: Clock): Order | null {
   if (!isDated(type)) {
-    const [left, right] = [parseNumber(text), parseNumber(value)];
-    if (left !== null && right !== null) return left < right ? 'before' : left > right ? 'after' : 'same';
+    const difference = compareNumbers(text, value);
+    if (difference !== null) return difference < 0 ? 'before' : difference > 0 ? 'after' : 'same';
     if (isNumeric(type)) return null;
   }
   const [left, right] = [parsePeriod(text, clock.timeZone), parsePeriod(value, clock.timeZone)];

@@ -9,6 +9,29 @@ export function parseNumber(text: string): number | null {
   return trimmed.length <= 100 && numberShape.test(trimmed) ? Number(trimmed) : null;
 }
 
+const decimalParts = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d{1,3}))?$/i;
+
+/**
+ * Below zero, zero or above it, as the left number is less, the same or more; null when one of them is no number.
+ * Exact: a Number of Salesforce has up to 18 digits, and a binary floating-point number holds 15.
+ */
+export function compareNumbers(left: string, right: string): number | null {
+  const [one, other] = [parseNumber(left), parseNumber(right)];
+  if (one === null || other === null) return null;
+  if (Math.max(left.length, right.length) <= 15 && !/e/i.test(left + right)) return one - other;
+  const [a, b] = [toDecimal(left.trim()), toDecimal(right.trim())];
+  const scale = Math.max(a.scale, b.scale);
+  const difference = a.digits * 10n ** BigInt(scale - a.scale) - b.digits * 10n ** BigInt(scale - b.scale);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+/** `digits` divided by ten to the power of `scale`. */
+function toDecimal(text: string): { digits: bigint; scale: number } {
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = decimalParts.exec(text) ?? [];
+  const digits = BigInt(`${whole}${fraction}`);
+  return { digits: sign === '-' ? -digits : digits, scale: fraction.length - Number(exponent) };
+}
+
 /** `true` and `false` in any case; null for other text. */
 export function parseBoolean(text: string): boolean | null {
   const lower = text.trim().toLowerCase();
@@ -39,9 +62,16 @@ export function readOutput(output: unknown): { text: string | null; type: FieldT
   }
 }
 
-/** Two texts of one type made comparable: ids of 15 and 18 characters are the same, e-mail addresses ignore case. */
+/** What people put between the digits of a phone number. */
+const phonePunctuation = /[\s().\-/\u2010-\u2015]/g;
+
+/**
+ * Two texts of one type made comparable: ids of 15 and 18 characters are the same, e-mail addresses ignore case, phone
+ * numbers what stands between their digits; letters with accents are the same however they are encoded.
+ */
 export function comparableText(text: string, type: FieldType, ignoreCase: boolean): string {
-  const trimmed = text.trim();
+  const trimmed = text.trim().normalize('NFC');
+  if (type === 'phone') return trimmed.replace(phonePunctuation, '');
   if (type === 'id' || type === 'reference') return salesforceIdKey(trimmed);
   return ignoreCase || type === 'email' || type === 'boolean' ? trimmed.toLowerCase() : trimmed;
 }
