@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findDrift } from '../reference/reference-documents.ts';
 import { repositoryRoot, run, runTool } from '../run-tool.ts';
 import { findForbiddenImports } from './dependency-rules.ts';
 import { missingFromLockFile } from './lock-file.ts';
@@ -16,6 +17,7 @@ const checks: readonly Check[] = [
   { name: 'types of the console', findProblems: () => typeProblems('services/console/tsconfig.json') },
   { name: 'dependency rules', findProblems: () => findForbiddenImports(repositoryRoot) },
   { name: 'lock file', findProblems: lockFileProblems },
+  { name: 'pages made from the code', findProblems: async () => findDrift() },
   { name: 'measured figures', findProblems: figuresProblems },
 ];
 

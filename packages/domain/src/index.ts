@@ -13,6 +13,7 @@ export {
 export * from './delivery-status.ts';
 export * from './email-address.ts';
 export * from './error-catalogue.ts';
+export * from './error-explanations.ts';
 export * from './evaluate-condition.ts';
 export * from './failures.ts';
 export * from './field-catalogue.ts';

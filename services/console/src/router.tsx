@@ -142,6 +142,16 @@ const apiKeys = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/api-keys-page.tsx'), 'ApiKeysPage'),
 });
 
+const errorCodes = createRoute({
+  getParentRoute: () => app,
+  path: '/errors',
+  component: lazyRouteComponent(() => import('./pages/errors/error-codes-page.tsx'), 'ErrorCodesPage'),
+});
+const errorCode = createRoute({
+  getParentRoute: () => app,
+  path: '/errors/$code',
+  component: lazyRouteComponent(() => import('./pages/errors/error-code-page.tsx'), 'ErrorCodePage'),
+});
 const nothingHere = createRoute({ getParentRoute: () => app, path: '$', component: NotFoundPage });
 
 const routeTree = root.addChildren([
@@ -165,6 +175,8 @@ const routeTree = root.addChildren([
     eventSource,
     rejections,
     apiKeys,
+    errorCodes,
+    errorCode,
     nothingHere,
   ]),
 ]);

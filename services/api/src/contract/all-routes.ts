@@ -1,5 +1,6 @@
 import { contactsContract } from './contacts.ts';
 import { distributionsContract } from './distributions.ts';
+import { errorCodesContract } from './error-codes.ts';
 import { eventSourceHealthContract } from './event-source-health.ts';
 import { eventSourcesContract } from './event-sources.ts';
 import { runsContract } from './runs.ts';
@@ -21,4 +22,5 @@ export const allRoutes = {
   ...contactsContract,
   ...surveysContract,
   ...distributionsContract,
+  ...errorCodesContract,
 };

@@ -1,4 +1,4 @@
-import { errorCatalogue } from '@canvass/domain';
+import { type ExplainedError, explainedErrors } from '@canvass/domain';
 import { z } from 'zod';
 
 const Operation = z.object({
@@ -44,7 +44,7 @@ export function docsPage(openApi: unknown): string {
 <pre>curl -H "Authorization: Bearer &lt;API key&gt;" "&lt;address of the console&gt;/api/v1/runs?limit=10"</pre>
 ${groups.join('')}
 <h2 id="schemas">Schemas</h2>${Object.entries(document.components.schemas).map(schema).join('')}
-<h2 id="errors">Errors</h2>${Object.entries(errorCatalogue).map(errorEntry).join('')}
+<h2 id="errors">Errors</h2>${explainedErrors.map(errorEntry).join('')}
 </main></body></html>`;
 }
 
@@ -67,8 +67,9 @@ function schema([name, value]: [string, unknown]): string {
   return `<details id="schema-${escapeHtml(name)}"><summary>${escapeHtml(name)}</summary>${jsonOf(value, '')}</details>`;
 }
 
-function errorEntry([code, entry]: [string, { status: number; sentence: string; remedy: string }]): string {
-  return `<section id="${code}"><h3><code>${code}</code> ${entry.status}</h3><p>${text(entry.sentence)} ${text(entry.remedy)}</p></section>`;
+function errorEntry({ code, status, sentence, remedy, explanation }: ExplainedError): string {
+  const qualtrics = explanation?.qualtrics ? `<p>In Qualtrics: <code>${explanation.qualtrics}</code>.</p>` : '';
+  return `<section id="${code}"><h3><code>${code}</code> ${status}</h3><p>${text(sentence)} ${text(explanation?.cause ?? '')}</p><p>${text(remedy)}</p>${qualtrics}</section>`;
 }
 
 function jsonOf(value: unknown, title: string): string {

@@ -1,6 +1,7 @@
 import type { Route } from '../http/route.ts';
 import { contactRoutes } from './contacts.ts';
 import { distributionRoutes } from './distributions.ts';
+import { errorCodeRoutes } from './error-codes.ts';
 import { eventSourceHealthRoutes } from './event-source-health.ts';
 import { eventSourceRoutes } from './event-sources.ts';
 import { mailingListRoutes } from './mailing-lists.ts';
@@ -23,4 +24,5 @@ export const routes: readonly Route[] = [
   ...mailingListRoutes,
   ...surveyRoutes,
   ...distributionRoutes,
+  ...errorCodeRoutes,
 ];

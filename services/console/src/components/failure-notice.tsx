@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Resource } from '../api/client.ts';
 import { useTexts } from '../i18n/text.tsx';
@@ -33,7 +34,10 @@ export function FailureNotice({ failure, tone = 'failed', action }: FailureNotic
           </details>
         )}
         <div className={classes.code}>
-          {t.runs.code} <span className="mono">{failure.code}</span>
+          {t.runs.code}{' '}
+          <Link to="/errors/$code" params={{ code: failure.code }} className="link mono" title={t.errorPages.explain}>
+            {failure.code}
+          </Link>
         </div>
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { rejectionReasons } from '@canvass/domain';
+import { explainedErrors, rejectionReasons } from '@canvass/domain';
 import { describe, expect, test } from 'vitest';
 import openApi from '../api/openapi.gen.json' with { type: 'json' };
 import { en } from './en.ts';
@@ -8,6 +8,11 @@ import { pluralIn } from './plural.ts';
 
 test('every error code of the API is told in French', () => {
   expect(Object.keys(fr.failures).sort()).toEqual([...openApi.components.schemas.Problem.properties.code.enum].sort());
+});
+
+test('every cause that the API tells is told in French', () => {
+  const explained = explainedErrors.filter(({ explanation }) => explanation !== null).map(({ code }) => code);
+  expect(explained.filter((code) => fr.causes[code] === undefined)).toEqual([]);
 });
 
 test('every mistake of a survey is told in French', () => {

@@ -2,6 +2,7 @@ import { builder } from './en/builder.ts';
 import { common, errors, keys, shell, signIn } from './en/common.ts';
 import { contacts } from './en/contacts.ts';
 import { distributions } from './en/distributions.ts';
+import { causes, errorPages } from './en/error-pages.ts';
 import { eventSources, rejections } from './en/event-sources.ts';
 import { home } from './en/home.ts';
 import { runs } from './en/runs.ts';
@@ -20,6 +21,8 @@ export const en = {
   common,
   contacts,
   distributions,
+  causes,
+  errorPages,
   errors,
   eventSources,
   failures,
