@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react
 import { type KeyboardEvent, useRef } from 'react';
 import { useTexts } from '../../../i18n/text.tsx';
 import classes from './build.module.css';
-import { type Item, itemsOf, mainLanguage, readText, shownText, withItems, writeText } from './survey-texts.ts';
+import { type Item, itemsOf, mainLanguage, readText, withItems, writeText } from './survey-texts.ts';
 import { useEditor } from './use-survey-editor.ts';
 
 interface ItemsFieldProps {
@@ -61,7 +61,7 @@ export function ItemsField({ label, add, list, onChange }: ItemsFieldProps) {
           <TextInput
             aria-label={t.build.itemText(label, index + 1)}
             value={item.text === undefined && language === mainLanguage ? item.value : readText(item.text, language)}
-            placeholder={shownText(item.text, language) || item.value}
+            placeholder={readText(item.text, mainLanguage) || item.value}
             maxLength={1000}
             onChange={(event) => {
               const text = writeText(item.text, language, event.currentTarget.value) ?? '';

@@ -90,6 +90,11 @@ const signs = { added: '+', removed: '−', changed: '~', moved: '↕' } as cons
 
 function Changes({ changes }: { changes: Resource<'SurveyChange'>[] }) {
   const { t } = useTexts();
+  const textNames: Record<string, string> = {
+    title: t.build.title,
+    description: t.build.intro,
+    completedHtml: t.build.thanks,
+  };
   if (changes.length === 0) return <p className="dim">{t.build.noChanges}</p>;
   return (
     <ul className={classes.changes} aria-label={t.build.changes}>
@@ -102,9 +107,7 @@ function Changes({ changes }: { changes: Resource<'SurveyChange'>[] }) {
             <span className={classes.kind}>
               {t.build.changeKinds[kind]} · {t.build.subjects[subject]}
             </span>{' '}
-            <span className={classes.changed}>
-              {subject === 'text' ? (t.build.properties[name] ?? name) : title || name}
-            </span>
+            <span className={classes.changed}>{subject === 'text' ? (textNames[name] ?? name) : title || name}</span>
             {properties.length > 0 && (
               <span className="dim"> ({properties.map((one) => t.build.properties[one] ?? one).join(', ')})</span>
             )}
