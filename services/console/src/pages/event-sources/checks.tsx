@@ -79,7 +79,7 @@ function CheckLine({ check, eventSourceId }: { check: Check; eventSourceId: stri
             <FindingLink check={check} finding={finding} />
           </div>
         ))}
-        {isProblem && words.mend !== '' && <div className="dim">{words.mend} </div>}
+        {isProblem && <div className="dim">{words.mend} </div>}
         {isProblem && <Remedy check={check} eventSourceId={eventSourceId} />}
       </div>
     </li>
