@@ -9,8 +9,8 @@ import { Ses } from './support/ses.ts';
 import { median } from './support/statistics.ts';
 import { untilTrue } from './support/until-true.ts';
 
-/** Requests to the provider that a distribution process has under way at most. */
-const concurrency = 80;
+/** Requests to the provider that a distribution process has under way at most: its `sendConcurrency.email`. */
+const concurrency = 120;
 const latencyMs = 20;
 let peopleSent = 80_000_000;
 
