@@ -18,7 +18,7 @@ export function writeReport(
   const taken = new Set([...outboxes.email, ...outboxes.sms].map(({ deliveryId }) => deliveryId));
   const rows: [string, number | string][] = [
     ...Object.entries(facts),
-    ['faults injected', `${faults.length} of ${new Set(faults.map(({ kind }) => kind)).size} kinds`],
+    ['faults injected', `${faults.length}, of ${new Set(faults.map(({ kind }) => kind)).size} kinds`],
     ['notifications sent', sent.length],
     ['acknowledged', sent.filter(({ acknowledgedAt }) => acknowledgedAt !== null).length],
     ['runs', database.runs.length],

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FaultKind } from './faults/fault-kinds.ts';
 import { type PlannedFault, planFaults } from './faults/fault-plan.ts';
 import { injectPlan } from './faults/inject-plan.ts';
 import { Load } from './load/load.ts';
@@ -12,6 +13,14 @@ import { settle } from './settle.ts';
 import { FaultLog } from './support/fault-log.ts';
 import { keepBooks } from './support/keep-books.ts';
 import { startServices, startWorld } from './support/world.ts';
+
+export interface ChaosRunOptions extends Omit<ChaosOptions, 'keep'> {
+  readonly folder: string;
+  readonly print: (line: string) => void;
+  /** Where the services' sources are; the working copy unless said. */
+  readonly sources?: URL;
+  readonly kinds?: readonly FaultKind[];
+}
 
 export interface ChaosRun {
   readonly books: Books;
@@ -26,13 +35,10 @@ const settleWithinMs = 180_000;
  * One run in `folder`, which must exist: starts everything, sends and injects for the time asked for, lets it settle, and
  * has the oracle compare the books. Whatever was started is ended with `resources`.
  */
-export async function runChaos(
-  options: ChaosOptions & { folder: string; sources?: URL; print: (line: string) => void },
-  resources: AsyncDisposableStack,
-): Promise<ChaosRun> {
+export async function runChaos(options: ChaosRunOptions, resources: AsyncDisposableStack): Promise<ChaosRun> {
   const { backend, minutes, seed, rate, folder, print } = options;
   const log = new FaultLog(join(folder, 'faults.log'), print);
-  const plan = planFaults({ seed, durationMs: minutes * 60_000, backend });
+  const plan = planFaults({ ...options, durationMs: minutes * 60_000 });
   const world = await startWorld(resources, { ...options, log });
   await startServices(world.services);
   log.note(`seed ${seed} on ${backend}: ${plan.length} faults in ${minutes} minutes`);
@@ -63,6 +69,8 @@ export async function runChaos(
   const facts = {
     ...{ seed, backend, 'whole run, s': Math.round((Date.now() - startedAt) / 1000) },
     ...load.facts,
+    'processes killed because SIGTERM did not end them': log.lines.filter(({ text }) => text.includes('did not end'))
+      .length,
   };
   return { books, violations, plan, report: writeReport(books, violations, facts, log) };
 }

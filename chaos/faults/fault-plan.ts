@@ -11,11 +11,19 @@ export interface PlannedFault {
   readonly seed: number;
 }
 
+export interface PlanOptions {
+  readonly seed: number;
+  readonly durationMs: number;
+  readonly backend: Backend;
+  /** What to choose from; all there are unless said. */
+  readonly kinds?: readonly FaultKind[];
+}
+
 /**
  * Lays faults over a time, the same ones for the same seed: one lane for processes, servers and clocks and one for
  * connections and providers, so that one or two are at work. Each kind comes once before any comes again.
  */
-export function planFaults(options: { seed: number; durationMs: number; backend: Backend }): PlannedFault[] {
+export function planFaults(options: PlanOptions): PlannedFault[] {
   const random = new Random(options.seed);
   return (['machines', 'network'] as const)
     .flatMap((lane) => planLane(lane, random, options))
@@ -24,8 +32,8 @@ export function planFaults(options: { seed: number; durationMs: number; backend:
 
 const startAfterMs = 2_000;
 
-function planLane(lane: Lane, random: Random, { durationMs, backend }: { durationMs: number; backend: Backend }) {
-  const kinds = faultKinds.filter((kind) => kind.lane === lane && (backend === 'redis' || !kind.needsRedis));
+function planLane(lane: Lane, random: Random, { durationMs, backend, kinds: all = faultKinds }: PlanOptions) {
+  const kinds = all.filter((kind) => kind.lane === lane && (backend === 'redis' || !kind.needsRedis));
   const planned: PlannedFault[] = [];
   let atMs = startAfterMs + random.below(1_000);
   for (;;) {

@@ -15,7 +15,7 @@ export class Load {
 
   private constructor(orgs: readonly SendingOrg[]) {
     this.#orgs = orgs;
-    this.#sending = Promise.all(orgs.map((org) => org.send(this.#giveUp.signal)));
+    this.#sending = Promise.all(orgs.map((org) => org.send(AbortSignal.any([this.#giveUp.signal]))));
   }
 
   static async start(world: World, options: { seed: number; rate: number }): Promise<Load> {
