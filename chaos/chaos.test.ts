@@ -38,7 +38,7 @@ test('a product that sends again what it doubts of is found out', { timeout: 10 
   });
   const kinds = faultKinds.filter(({ name }) => name === 'ses takes messages and loses the answers');
   const run = await runChaos(
-    { ...short, backend: 'postgres', minutes: 0.2, seed: 1, folder, sources, kinds },
+    { ...short, backend: 'postgres', minutes: 0.5, seed: 1, folder, sources, kinds },
     resources,
   );
   expect(run.violations.map(({ kind }) => kind)).toContain('messaged-twice');
