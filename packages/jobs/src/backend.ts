@@ -30,6 +30,8 @@ export type RawQueue = InstanceType<typeof onRedis.Queue> | InstanceType<typeof 
 /** What both backends' workers share, as far as it is used here. */
 export interface RawWorker {
   readonly name: string;
+  /** Jobs in hand at a time; what is in hand when it falls is finished. */
+  concurrency: number;
   isRunning(): boolean;
   close(force?: boolean): Promise<void>;
   on(event: 'error', listener: (error: Error) => void): unknown;
@@ -56,7 +58,6 @@ export interface RawJob {
   readonly attemptsMade: number;
   /** How often a worker vanished with it. */
   readonly stalledCounter: number;
-  readonly opts: { readonly priority?: number | undefined };
 }
 
 /**

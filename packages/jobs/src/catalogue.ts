@@ -1,6 +1,7 @@
 import { type Channel, DeliveryId, MessageId, TaskRunId, type TaskType, WorkspaceId } from '@canvass/domain';
 import { z } from 'zod';
 import { defineJob, type JobRows } from './define-job.ts';
+import { lanes, queueOf } from './lane.ts';
 
 /** How many rows one job names at most: a Salesforce message has up to 100 notifications, and its work stays together. */
 export const maxBatch = 100;
@@ -81,5 +82,8 @@ export const sendTexts = defineJob({
   concurrency: 4,
 });
 
-/** Every job of the product: dashboards, metrics and the PostgreSQL queue schema are made from this list. */
+/** Every job of the product. */
 export const allJobs = [processMessage, updateContacts, prepareDeliveries, sendEmails, sendTexts] as const;
+
+/** The names of every queue of the product. */
+export const allQueues: readonly string[] = allJobs.flatMap(({ name }) => lanes.map((lane) => queueOf(name, lane)));

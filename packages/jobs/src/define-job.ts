@@ -11,7 +11,7 @@ export interface JobRows<Payload> {
 
 /** A kind of work, once: its queue, what travels, and how it is worked. Ids travel; contents stay in the rows. */
 export interface JobDefinition<Payload = unknown> {
-  /** Also the queue's name. */
+  /** Also the name of its queue; the fed lane's is made of it. */
   readonly name: string;
   /** Reads payloads of this version and of every older one. */
   readonly payload: z.ZodType<Payload>;
@@ -23,7 +23,7 @@ export interface JobDefinition<Payload = unknown> {
    * recorded on its row and scheduled there, not here.
    */
   readonly attempts: number;
-  /** Jobs one worker process has in hand at a time. */
+  /** Jobs one worker process has in hand at a time, of each lane. */
   readonly concurrency: number;
 }
 

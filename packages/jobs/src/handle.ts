@@ -5,7 +5,7 @@ import { Counter, Histogram } from 'prom-client';
 import type { RawJob } from './backend.ts';
 import type { JobDefinition, JobRows } from './define-job.ts';
 import { Envelope, messagingAttributes } from './envelope.ts';
-import { inLane } from './lane.ts';
+import { inLane, type Lane } from './lane.ts';
 
 const processed = new Counter({
   name: 'canvass_jobs_processed_total',
@@ -37,7 +37,7 @@ export type Worked = 'done' | 'newer';
 export interface WorkerDefinition {
   readonly name: string;
   readonly concurrency: number;
-  work(job: RawJob, log: Logger): Promise<Worked>;
+  work(job: RawJob, lane: Lane, log: Logger): Promise<Worked>;
   /** The rows that a job names; null = it has none, or can't be read. */
   rowsOf(job: RawJob): ReturnType<JobRows<unknown>['of']> | null;
   readonly table: JobRows<unknown>['table'] | null;
@@ -53,7 +53,7 @@ export function handle<Payload>(job: JobDefinition<Payload>, handler: Handler<Pa
       const payload = job.payload.safeParse(envelope.data?.payload);
       return payload.success && job.rows !== undefined ? job.rows.of(payload.data) : null;
     },
-    async work(rawJob, log) {
+    async work(rawJob, lane, log) {
       const read = readJob(job, rawJob, log);
       if (read === 'newer') return 'newer';
       const { envelope, payload } = read;
@@ -79,7 +79,7 @@ export function handle<Payload>(job: JobDefinition<Payload>, handler: Handler<Pa
           ...facts,
         });
         try {
-          await inLane(rawJob.opts.priority ? 'fed' : 'direct', () => handler(payload, run));
+          await inLane(lane, () => handler(payload, run));
           processed.inc({ queue: job.name, outcome: 'done' });
           log.info(line(), 'job.done');
         } catch (error) {

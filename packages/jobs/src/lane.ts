@@ -1,17 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /**
- * A queue has two lanes. Work of a workspace that keeps up is offered into the direct lane; work of a workspace with a
- * backlog is fed by the relay, in fair turns, into the fed lane, which is worked while the direct one is empty. So a quiet
- * workspace overtakes a busy one.
+ * A job has two lanes. Work of a workspace that keeps up is offered into the direct lane; work of a workspace with a backlog
+ * is fed by the relay, in fair turns, into the fed lane. Each lane is a queue with workers of its own, so that a quiet
+ * workspace never waits for a slot that a busy one holds.
  */
 export type Lane = 'direct' | 'fed';
 
-/** BullMQ works jobs without a priority first, then those with one. */
-const fedPriority = 10;
+export const lanes = ['direct', 'fed'] as const satisfies readonly Lane[];
 
-export function priorityOf(lane: Lane): { priority?: number } {
-  return lane === 'fed' ? { priority: fedPriority } : {};
+/** The name of a lane's queue. */
+export function queueOf(jobName: string, lane: Lane): string {
+  return lane === 'fed' ? `${jobName}-fed` : jobName;
 }
 
 const current = new AsyncLocalStorage<Lane>();

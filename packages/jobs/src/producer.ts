@@ -5,7 +5,7 @@ import { Counter } from 'prom-client';
 import { openQueue, type QueueConfig, type RawQueue } from './backend.ts';
 import type { JobDefinition, JobRows } from './define-job.ts';
 import { type Envelope, messagingAttributes } from './envelope.ts';
-import { currentLane, type Lane, priorityOf } from './lane.ts';
+import { currentLane, type Lane, lanes, queueOf } from './lane.ts';
 import { QueueLoad, withinTime } from './queue-load.ts';
 
 const enqueued = new Counter({
@@ -183,12 +183,8 @@ export class Producer implements AsyncDisposable {
   }
 
   async #add<Payload>(job: JobDefinition<Payload>, lane: Lane, envelopes: readonly Envelope[]): Promise<void> {
-    const options = {
-      attempts: job.attempts,
-      backoff: { type: 'exponential', delay: 1000, jitter: 1 },
-      ...priorityOf(lane),
-    };
-    const adding = this.#queue(job.name).addBulk(
+    const options = { attempts: job.attempts, backoff: { type: 'exponential', delay: 1000, jitter: 1 } };
+    const adding = this.#queue(queueOf(job.name, lane)).addBulk(
       envelopes.map((data) => ({ name: job.name, data, opts: { ...options, jobId: randomUUID() } })),
     );
     await withinTime(adding, addingMs);
@@ -234,7 +230,7 @@ export class Producer implements AsyncDisposable {
     }
   }
 
-  /** Jobs that wait or run in a job's queue. */
+  /** Jobs that wait or run, in both lanes. */
   async depth<Payload>(job: JobDefinition<Payload>): Promise<number> {
     const counts = await this.counts(job);
     return counts.waiting + counts.fed + counts.delayed + counts.active;
@@ -244,24 +240,24 @@ export class Producer implements AsyncDisposable {
   async counts(job: {
     readonly name: string;
   }): Promise<{ waiting: number; fed: number; delayed: number; active: number }> {
-    const counts = await withinTime(
-      this.#queue(job.name).getJobCounts('waiting', 'prioritized', 'delayed', 'active'),
-      addingMs,
+    const counting = lanes.map((lane) =>
+      this.#queue(queueOf(job.name, lane)).getJobCounts('waiting', 'delayed', 'active'),
     );
-    const of = (state: string) => counts[state] ?? 0;
-    return { waiting: of('waiting'), fed: of('prioritized'), delayed: of('delayed'), active: of('active') };
+    const [direct = {}, fed = {}] = await withinTime(Promise.all(counting), addingMs);
+    const both = (state: string) => (direct[state] ?? 0) + (fed[state] ?? 0);
+    return { waiting: direct.waiting ?? 0, fed: fed.waiting ?? 0, delayed: both('delayed'), active: both('active') };
   }
 
   /** When the oldest job that is still in the queue was added, in epoch milliseconds; null = the queue is empty. */
   async oldestJobAt(job: { readonly name: string }): Promise<number | null> {
-    const queue = this.#queue(job.name);
-    const heads = Promise.all([
-      queue.getJobs(['waiting'], 0, 0, true),
-      queue.getJobs(['prioritized'], 0, 0, true),
-      queue.getJobs(['active', 'delayed'], 0, unorderedJobs, true),
-    ]);
+    const heads = lanes.flatMap((lane) => {
+      const queue = this.#queue(queueOf(job.name, lane));
+      return [queue.getJobs(['waiting'], 0, 0, true), queue.getJobs(['active', 'delayed'], 0, unorderedJobs, true)];
+    });
     // A job that ends meanwhile is answered as nothing.
-    const jobs = (await withinTime(heads, addingMs)).flat().filter((one) => one !== undefined && one !== null);
+    const jobs = (await withinTime(Promise.all(heads), addingMs))
+      .flat()
+      .filter((one) => one !== undefined && one !== null);
     return jobs.length === 0 ? null : Math.min(...jobs.map(({ timestamp }) => timestamp));
   }
 

@@ -46,8 +46,8 @@ export class Progress implements AsyncDisposable {
   async #waiting(): Promise<number> {
     this.#queue ??= this.#open();
     try {
-      const counts = await withinTime(this.#queue.getJobCounts('waiting', 'prioritized'), askingMs);
-      return (counts.waiting ?? 0) + (counts.prioritized ?? 0);
+      const counts = await withinTime(this.#queue.getJobCounts('waiting'), askingMs);
+      return counts.waiting ?? 0;
     } catch {
       return 0;
     }

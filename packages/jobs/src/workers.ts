@@ -1,6 +1,8 @@
 import type { Logger } from '@canvass/platform';
 import { openWorker, type QueueConfig, type RawWorker } from './backend.ts';
+import { FedSlots } from './fed-slots.ts';
 import type { WorkerDefinition } from './handle.ts';
+import { type Lane, lanes, queueOf } from './lane.ts';
 import type { LeftRows } from './producer.ts';
 import { Progress } from './progress.ts';
 
@@ -22,28 +24,10 @@ export function startWorkers(
   definitions: readonly WorkerDefinition[],
   rows?: Pick<LeftRows, 'leave'>,
 ): Workers {
-  const started = definitions.map((definition) => {
-    const progress = new Progress(config, definition.name);
-    const worker = openWorker(config, definition.name, definition.concurrency, async (job, putBack) => {
-      const end = progress.begin();
-      try {
-        if ((await definition.work(job, log)) === 'newer') await putBack(newerWaitsMs);
-      } finally {
-        end();
-      }
-    });
-    worker.on('error', (error) => log.warn({ queue: definition.name, err: error }, 'queue.connection-error'));
-    worker.on('stalled', (jobId) => log.warn({ queue: definition.name, jobId }, 'job.stalled'));
-    worker.on('failed', (job) => {
-      if (job === undefined || job.finishedOn === undefined || rows === undefined || definition.table === null) return;
-      const named = definition.rowsOf(job);
-      if (named === null) return;
-      rows.leave(definition.table, named.workspaceId, named.ids).catch((error) => {
-        log.warn({ queue: definition.name, err: error }, 'job.not-left'); // the relay finds them overdue
-      });
-    });
-    return { worker, progress };
-  });
+  const fedSlots = new FedSlots();
+  const started = definitions.flatMap((definition) =>
+    lanes.map((lane) => startLane(config, log, definition, lane, fedSlots, rows)),
+  );
   return {
     async check() {
       const problems = await Promise.all(started.map((one) => problemOf(one)));
@@ -55,6 +39,40 @@ export function startWorkers(
       await Promise.all(started.map(({ progress }) => progress[Symbol.asyncDispose]()));
     },
   };
+}
+
+function startLane(
+  config: QueueConfig,
+  log: Logger,
+  definition: WorkerDefinition,
+  lane: Lane,
+  fedSlots: FedSlots,
+  rows: Pick<LeftRows, 'leave'> | undefined,
+) {
+  const queue = queueOf(definition.name, lane);
+  const progress = new Progress(config, queue);
+  const worker = openWorker(config, queue, definition.concurrency, async (job, putBack) => {
+    const end = progress.begin();
+    fedSlots.taken(lane, definition.rowsOf(job)?.workspaceId ?? null);
+    try {
+      if ((await definition.work(job, lane, log)) === 'newer') await putBack(newerWaitsMs);
+    } finally {
+      end();
+      fedSlots.adjust();
+    }
+  });
+  if (lane === 'fed') fedSlots.add(worker);
+  worker.on('error', (error) => log.warn({ queue, err: error }, 'queue.connection-error'));
+  worker.on('stalled', (jobId) => log.warn({ queue, jobId }, 'job.stalled'));
+  worker.on('failed', (job) => {
+    if (job === undefined || job.finishedOn === undefined || rows === undefined || definition.table === null) return;
+    const named = definition.rowsOf(job);
+    if (named === null) return;
+    rows.leave(definition.table, named.workspaceId, named.ids).catch((error) => {
+      log.warn({ queue, err: error }, 'job.not-left'); // the relay finds them overdue
+    });
+  });
+  return { worker, progress };
 }
 
 async function problemOf({ worker, progress }: { worker: RawWorker; progress: Progress }): Promise<string | null> {

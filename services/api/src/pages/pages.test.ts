@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setMember } from '@canvass/database';
-import { allJobs } from '@canvass/jobs';
+import { allQueues } from '@canvass/jobs';
 import { queueBackends } from '@canvass/test-support';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -67,12 +67,12 @@ describe.each(queueBackends())('pages with queues in %s', (backend) => {
       queues: z.array(z.object({ name: z.string(), counts: z.record(z.string(), z.number()) })),
     });
     const { queues } = (await ask('GET', '/queues/api/queues')).as(Queues);
-    expect(queues.map(({ name }) => name).toSorted()).toEqual(allJobs.map(({ name }) => name).toSorted());
+    expect(queues.map(({ name }) => name).toSorted()).toEqual(allQueues.toSorted());
   });
 
   test('the queue board takes no orders from other sites', async () => {
     const { cookie } = await api.anAdministrator();
-    const path = `/queues/api/queues/${allJobs[0].name}/pause`;
+    const path = `/queues/api/queues/${allQueues[0]}/pause`;
     const answer = await api.ask('PUT', path, { headers: { cookie, origin: 'https://evil.test' } });
     expect(answer.status).toBe(403);
   });

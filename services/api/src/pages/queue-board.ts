@@ -1,7 +1,7 @@
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
-import { allJobs, openQueue, type QueueConfig, type RawQueue } from '@canvass/jobs';
+import { allQueues, openQueue, type QueueConfig, type RawQueue } from '@canvass/jobs';
 import type { Logger } from '@canvass/platform';
 import { Queue } from 'bullmq';
 import { type Request, type RequestHandler, Router } from 'express';
@@ -15,9 +15,9 @@ export interface QueueBoard extends AsyncDisposable {
 
 /** The dashboard of all queues below `/queues`, for administrators. Jobs hold ids only, so it shows nobody's data. */
 export function createQueueBoard(config: QueueConfig, log: Logger, authenticate: Authenticate): QueueBoard {
-  const queues = allJobs.map((job): RawQueue => {
-    const queue = openQueue(config, job.name);
-    queue.on('error', (error) => log.warn({ queue: job.name, err: error }, 'queue.connection-error'));
+  const queues = allQueues.map((name): RawQueue => {
+    const queue = openQueue(config, name);
+    queue.on('error', (error) => log.warn({ queue: name, err: error }, 'queue.connection-error'));
     return queue;
   });
   const serverAdapter = new ExpressAdapter();
