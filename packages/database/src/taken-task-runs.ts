@@ -21,10 +21,12 @@ export async function takeDueTaskRuns(
   db: Queryable,
   workspaceId: WorkspaceId,
   ids: readonly TaskRunId[],
+  fedAgain: boolean,
 ): Promise<TakenTaskRun[]> {
   const { lo, hi } = idSpan(ids);
   // Each lateral step that locks is done once for each row of the step before it, by primary key: no plan can do without
-  // that order, whatever the statistics of a young partition say.
+  // that order, whatever the statistics of a young partition say. The other steps are sought between the ids derived from
+  // their run's (see `derivedId`): in the span of all wanted they were read through for each task.
   const { rows } = await db.query<TakenTaskRun>({
     name: 'take-due-task-runs',
     text: `select t.id as "taskRunId", t.run_id as "runId", r.notification_id as "notificationId",
@@ -36,12 +38,14 @@ export async function takeDueTaskRuns(
                   array(select jsonb_build_object('stepId', s.step_id, 'status', s.status, 'output', s.output,
                                                   'parked', s.status = 'queued' and not isfinite(s.due_at))
                           from task_runs s
-                         where s.workspace_id = $1 and s.run_id = t.run_id and s.id between $3 and $4
-                           and s.id <> t.id) as steps
+                         where s.workspace_id = $1 and s.run_id = t.run_id and s.id <> t.id
+                           and s.id between (left(t.run_id::text, 25) || '00000000000')::uuid
+                                        and (left(t.run_id::text, 25) || 'fffffffffff')::uuid) as steps
              from unnest($2::uuid[]) as wanted (id)
             cross join lateral (
               select id, run_id, step_id, attempts, first_failed_at from task_runs
                where workspace_id = $1 and id = wanted.id and id between $3 and $4 and due_at <= now()
+                 and (not fed_again or $5)
                  and (status in ('queued', 'waiting') or status = 'running' and not exists (
                        select from deliveries d
                         where d.workspace_id = $1 and d.run_id = task_runs.run_id and d.task_run_id = task_runs.id
@@ -55,7 +59,7 @@ export async function takeDueTaskRuns(
               select event_source_id, fields from notifications
                where workspace_id = $1 and id = r.notification_id and id between $3 and $4 offset 0) as n
             order by t.id`,
-    values: [workspaceId, ids, lo, hi],
+    values: [workspaceId, ids, lo, hi, fedAgain],
   });
   return rows;
 }

@@ -35,8 +35,23 @@ export function inWorkspace<Result>(
   workspaceId: WorkspaceId,
   work: (db: Queryable) => Promise<Result>,
 ): Promise<Result> {
-  const begin = `begin; set local role canvass_app; set local canvass.workspace_id = ${pg.escapeLiteral(workspaceId)}`;
-  return within(pool, begin, work);
+  return within(pool, beginIn(workspaceId), work);
+}
+
+/**
+ * The same for work in batches, whose statements reach rows by key and have one good plan for all values: PostgreSQL plans
+ * named ones once for each connection. By itself it would plan the longest anew each time, which takes as long as they do.
+ */
+export function inWorkspacePlannedOnce<Result>(
+  pool: Pool,
+  workspaceId: WorkspaceId,
+  work: (db: Queryable) => Promise<Result>,
+): Promise<Result> {
+  return within(pool, `${beginIn(workspaceId)}; set local plan_cache_mode = force_generic_plan`, work);
+}
+
+function beginIn(workspaceId: WorkspaceId): string {
+  return `begin; set local role canvass_app; set local canvass.workspace_id = ${pg.escapeLiteral(workspaceId)}`;
 }
 
 /** A transaction over all workspaces: for the ingress, the relay and sign-in, which don't yet know the workspace. */

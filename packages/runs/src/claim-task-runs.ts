@@ -43,14 +43,16 @@ export interface TakenTask
 
 /**
  * Takes task runs whose effect is in this database: claim, effect and `finishTakenTasks` are one transaction, so that a
- * crash leaves nothing behind, and nothing is written until it is known what became of them.
+ * crash leaves nothing behind, and nothing is written until it is known what became of them. Those that were fed again are
+ * taken only if `fedAgain` (see `togetherOrEach`).
  */
 export async function takeTaskRuns(
   db: Queryable,
   workspaceId: WorkspaceId,
   taskRunIds: readonly TaskRunId[],
+  fedAgain: boolean,
 ): Promise<TakenTask[]> {
-  const taken = await takeDueTaskRuns(db, workspaceId, taskRunIds);
+  const taken = await takeDueTaskRuns(db, workspaceId, taskRunIds, fedAgain);
   const revisions = await loadRevisions(
     db,
     workspaceId,
@@ -76,14 +78,15 @@ function outputsOf(steps: TakenTaskRun['steps']): ClaimedTask['outputs'] {
 
 /**
  * Takes task runs that are queued, due for another try, or left behind by a worker that died; only those answered are
- * yours, for five minutes or until finished.
+ * yours, for five minutes or until finished. Those that were fed again only if `fedAgain`.
  */
 export async function claimTaskRuns(
   db: Queryable,
   workspaceId: WorkspaceId,
   taskRunIds: readonly TaskRunId[],
+  fedAgain: boolean,
 ): Promise<ClaimedTask[]> {
-  const claims = await claimDueTaskRuns(db, workspaceId, taskRunIds);
+  const claims = await claimDueTaskRuns(db, workspaceId, taskRunIds, fedAgain);
   if (claims.length === 0) return [];
   const runIds = claims.map((claim) => claim.runId);
   const outputs = await findStepOutputs(db, workspaceId, runIds);

@@ -19,7 +19,8 @@ beforeAll(async () => {
 const failure = { code: 'contact-unidentified', detail: null } as const;
 const contactId = '019ab7f2-0000-7000-8000-000000000001';
 
-const claim = (...ids: TaskRunId[]) => inWorkspace(pool, workspaceId, (db) => claimTaskRuns(db, workspaceId, ids));
+const claim = (...ids: TaskRunId[]) =>
+  inWorkspace(pool, workspaceId, (db) => claimTaskRuns(db, workspaceId, ids, true));
 const finish = (...outcomes: TaskOutcome[]) =>
   inWorkspace(pool, workspaceId, (db) => finishTaskRuns(db, workspaceId, outcomes));
 async function claimAndFinish(outcome: TaskOutcome) {
@@ -59,7 +60,7 @@ test('a task run is claimed once, with its step, the event with absent fields as
 test('another workspace cannot claim it', async () => {
   const { taskRunId } = await aRun(pool, workspaceId);
   const other = await aWorkspace(pool);
-  expect(await inWorkspace(pool, other, (db) => claimTaskRuns(db, other, [taskRunId]))).toEqual([]);
+  expect(await inWorkspace(pool, other, (db) => claimTaskRuns(db, other, [taskRunId], true))).toEqual([]);
 });
 
 test('the step after a done one is queued and offered; after the last the run has succeeded and knows its contact', async () => {
@@ -222,7 +223,7 @@ test('outcomes of a hundred runs are written with a number of queries that does 
 test('a task that is claimed and finished in one transaction shows how long it took', async () => {
   const { taskRunId } = await aRun(pool, workspaceId);
   await inWorkspace(pool, workspaceId, async (db) => {
-    await claimTaskRuns(db, workspaceId, [taskRunId]);
+    await claimTaskRuns(db, workspaceId, [taskRunId], true);
     await db.query('select pg_sleep(0.02)');
     await finishTaskRuns(db, workspaceId, [{ taskRunId, kind: 'succeeded', output: { contactId } }]);
   });

@@ -12,7 +12,7 @@ test('a worker that takes a task while its run is being cancelled gets nothing, 
   const { taskRunId, runId } = await aRun(pool, workspaceId);
   const taken = await inWorkspace(pool, workspaceId, async (db) => {
     await lockRun(db, workspaceId, runId);
-    const claiming = inWorkspace(pool, workspaceId, (worker) => claimTaskRuns(worker, workspaceId, [taskRunId]));
+    const claiming = inWorkspace(pool, workspaceId, (worker) => claimTaskRuns(worker, workspaceId, [taskRunId], true));
     await Promise.race([claiming, pause(200)]); // as long as it takes to meet the lock
     await cancelRun(db, workspaceId, runId);
     return claiming;

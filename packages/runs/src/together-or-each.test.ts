@@ -35,11 +35,24 @@ async function feed() {
   return due;
 }
 
+/** Claims them and lets them go, as the database does for a worker that dies. */
+async function claimable(some: readonly TaskRunId[], fedAgain: boolean): Promise<TaskRunId[]> {
+  const claimed: TaskRunId[] = [];
+  const undo = new Error('undone');
+  const claiming = inWorkspace(pool, workspaceId, async (db) => {
+    const tasks = await claimTaskRuns(db, workspaceId, some, fedAgain);
+    claimed.push(...tasks.map((task) => task.taskRunId));
+    throw undo;
+  });
+  await expect(claiming).rejects.toBe(undo);
+  return claimed;
+}
+
 /** Work as the services do it: claim, effect and outcome in one transaction, unless `effect` fails. */
 function job(taskRunIds: readonly TaskRunId[], effect: (ids: readonly TaskRunId[]) => Promise<void>, lostWorkers = 0) {
-  const finish = (claimed: readonly TaskRunId[], error?: unknown) =>
+  const finish = (claimed: readonly TaskRunId[], fedAgain: boolean, error?: unknown) =>
     inWorkspace(pool, workspaceId, async (db) => {
-      const tasks = await claimTaskRuns(db, workspaceId, claimed);
+      const tasks = await claimTaskRuns(db, workspaceId, claimed, fedAgain);
       const chance = { now: new Date(), random: 0 };
       await finishTaskRuns(
         db,
@@ -50,14 +63,16 @@ function job(taskRunIds: readonly TaskRunId[], effect: (ids: readonly TaskRunId[
             : outcomeOfFailure(task, error, chance),
         ),
       );
+      return { taken: tasks.map((task) => task.taskRunId) };
     });
-  const work = async (some: readonly TaskRunId[]) => {
-    await effect(some);
-    await finish(some);
+  const work = async (some: readonly TaskRunId[], fedAgain: boolean) => {
+    const mine = await claimable(some, fedAgain);
+    if (mine.length > 0) await effect(mine);
+    return finish(mine, fedAgain);
   };
   return togetherOrEach(
     { pool, workspaceId, taskRunIds, lostWorkers },
-    { work, giveUp: (id, error) => finish([id], error) },
+    { work, giveUp: (id, error) => finish([id], true, error) },
     log,
   );
 }

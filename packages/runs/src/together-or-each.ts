@@ -23,53 +23,71 @@ export interface Batch {
   readonly lostWorkers?: number | undefined;
 }
 
-export interface BatchWork<Result> {
-  /** Does these task runs in one transaction. */
-  work(taskRunIds: readonly TaskRunId[]): Promise<Result>;
+/** What a transaction did; `taken` = the task runs that it took. */
+interface Done {
+  readonly taken: readonly TaskRunId[];
+}
+
+export interface BatchWork<Result extends Done> {
+  /** Does those of these task runs that it can take, in one transaction: those that were fed again only if `fedAgain`. */
+  work(taskRunIds: readonly TaskRunId[], fedAgain: boolean): Promise<Result>;
   /** Ends one whose work has failed by itself. */
   giveUp(taskRunId: TaskRunId, error: unknown): Promise<Result>;
 }
+
+type Log = JobRun['log'];
 
 /**
  * All task runs in one go. Where one makes the whole fail, for a reason that another try would not mend, each gets a go
  * of its own, so that the bad one fails alone. A lost connection or a deadlock is left to the job's retries.
  *
  * A worker that dies rolls all back and tells nobody. So task runs that were fed again, or whose job was with a worker that
- * died, are marked as begun before their
- * work, and the mark goes with the work's commit, or with its failure: only a worker's death leaves it. One that only
- * waited in a long queue has no mark.
+ * died, are left for a second go, and marked as begun before it: the mark goes with the work's commit, or with its failure;
+ * only a worker's death leaves it. One that only waited in a long queue has no mark.
  */
-export async function togetherOrEach<Result>(
+export async function togetherOrEach<Result extends Done>(
+  batch: Batch,
+  batchWork: BatchWork<Result>,
+  log: Log,
+): Promise<Result[]> {
+  const { taskRunIds, lostWorkers = 0 } = batch;
+  const results = lostWorkers > 0 ? [] : await splitOnFailure(taskRunIds, false, batchWork, log);
+  const taken = new Set(results.flatMap((result) => result.taken));
+  const left = taskRunIds.filter((id) => !taken.has(id));
+  return left.length === 0
+    ? results
+    : [...results, ...(await doFedAgain({ ...batch, taskRunIds: left }, batchWork, log))];
+}
+
+async function doFedAgain<Result extends Done>(
   { pool, workspaceId, taskRunIds, lostWorkers: lostWithJob = 0 }: Batch,
   batchWork: BatchWork<Result>,
-  log: JobRun['log'],
+  log: Log,
 ): Promise<Result[]> {
   const inside = <Answer>(query: (db: Queryable) => Promise<Answer>) => inWorkspace(pool, workspaceId, query);
   const endMarks = (ids: readonly TaskRunId[]) =>
     inside((db) => endBegun(db, workspaceId, ids)).catch((err) => log.warn({ err }, 'task-runs.mark-left'));
 
-  const fedAgain = await inside((db) => beginFedAgain(db, workspaceId, taskRunIds, isolateFrom, lostWithJob > 0));
-  const lostWorkers = (id: TaskRunId) => fedAgain.get(id) ?? 0;
-  const together = taskRunIds.filter((id) => lostWorkers(id) < isolateFrom);
+  const begun = await inside((db) => beginFedAgain(db, workspaceId, taskRunIds, isolateFrom, lostWithJob > 0));
+  const together = [...begun].filter(([, lostWorkers]) => lostWorkers < isolateFrom).map(([id]) => id);
   const results: Result[] = [];
   if (together.length > 0) {
     try {
-      results.push(...(await splitOnFailure(together, batchWork, log)));
+      results.push(...(await splitOnFailure(together, true, batchWork, log)));
     } finally {
-      const marked = together.filter((id) => fedAgain.has(id));
-      if (marked.length > 0) await endMarks(marked);
+      await endMarks(together);
     }
   }
-  const alone = taskRunIds.filter((id) => lostWorkers(id) >= isolateFrom);
-  for (const id of alone.toSorted((one, other) => lostWorkers(one) - lostWorkers(other))) {
-    if (lostWorkers(id) >= maxLostWorkers) {
-      log.error({ taskRunId: id, workers: lostWorkers(id) }, 'task-run.kills-workers');
+  const alone = [...begun].filter(([, lostWorkers]) => lostWorkers >= isolateFrom);
+  for (const [id, lostWorkers] of alone.toSorted(([, one], [, other]) => one - other)) {
+    if (lostWorkers >= maxLostWorkers) {
+      log.error({ taskRunId: id, workers: lostWorkers }, 'task-run.kills-workers');
       results.push(await batchWork.giveUp(id, new Error('the task took its workers down')));
       continue;
     }
     await inside((db) => beginTaskRun(db, workspaceId, id));
     try {
-      results.push(...(await splitOnFailure([id], batchWork, log)));
+      results.push(...(await splitOnFailure([id], true, batchWork, log)));
     } finally {
       await endMarks([id]);
     }
@@ -77,13 +95,14 @@ export async function togetherOrEach<Result>(
   return results;
 }
 
-async function splitOnFailure<Result>(
+async function splitOnFailure<Result extends Done>(
   taskRunIds: readonly TaskRunId[],
+  fedAgain: boolean,
   { work, giveUp }: BatchWork<Result>,
-  log: JobRun['log'],
+  log: Log,
 ): Promise<Result[]> {
   try {
-    return [await work(taskRunIds)];
+    return [await work(taskRunIds, fedAgain)];
   } catch (error) {
     if (isTransientDatabaseError(error)) throw error;
     log.warn({ asked: taskRunIds.length, err: error }, 'task-runs.batch-split');
@@ -91,7 +110,7 @@ async function splitOnFailure<Result>(
   const results: Result[] = [];
   for (const taskRunId of taskRunIds) {
     try {
-      results.push(await work([taskRunId]));
+      results.push(await work([taskRunId], fedAgain));
     } catch (error) {
       if (isTransientDatabaseError(error)) throw error;
       log.error({ taskRunId, err: error }, 'task-run.crashed');

@@ -1,4 +1,4 @@
-import type { QueryConfig } from 'pg';
+import pg, { type QueryConfig } from 'pg';
 import { z } from 'zod';
 import type { Queryable } from '../connection.ts';
 
@@ -28,43 +28,68 @@ const Explained = z.tuple([z.object({ Plan: PlanNode })]);
 
 export interface ExplainedStatement {
   readonly sql: string;
+  /** `generic` = planned once for all values, as PostgreSQL may do with a named statement. */
+  readonly plan: 'custom' | 'generic';
   readonly buffers: number;
   /** Tables of which more than 1,000 rows were read one after the other. */
   readonly scanned: string[];
 }
 
 const mostScanned = 1_000;
+const explain = 'explain (analyze, buffers, timing off, format json)';
 
 function nodesOf(node: PlanNode): PlanNode[] {
   return [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 }
 
-function summarise(sql: string, plan: PlanNode): ExplainedStatement {
+function summarise(plan: PlanNode): Pick<ExplainedStatement, 'buffers' | 'scanned'> {
   const scanned = nodesOf(plan).filter(
     (node) =>
       node['Node Type'] === 'Seq Scan' &&
       node['Actual Loops'] * (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) > mostScanned,
   );
   return {
-    sql,
     buffers: plan['Shared Hit Blocks'] + plan['Shared Read Blocks'],
     scanned: scanned.map((node) => node['Relation Name'] ?? '?'),
   };
 }
 
-/** Explains, within the transaction of `client`, each statement that it is sent, and then runs it. */
-export function explainEach(client: Queryable, seen: ExplainedStatement[]): Queryable {
+/**
+ * Explains, within the transaction of `client`, each statement that it is sent, and then runs it. With its generic plan, too,
+ * if it is named (PostgreSQL chooses between that and a plan for the values as it likes) or `workers` transactions send it.
+ */
+export function explainEach(client: Queryable, seen: ExplainedStatement[], workers: boolean): Queryable {
+  async function explained(how: string, values?: unknown[]): Promise<PlanNode> {
+    await client.query('savepoint explained');
+    const { rows } = await client.query(`${explain} ${how}`, values);
+    await client.query('rollback to savepoint explained');
+    return Explained.parse(rows[0]['QUERY PLAN'])[0].Plan;
+  }
   async function query(statement: string | QueryConfig, values?: unknown[]) {
     const sql = typeof statement === 'string' ? statement : statement.text;
     const given = typeof statement === 'string' ? values : statement.values;
     if (/^\s*(with|select|insert|update|delete)\b/i.test(sql)) {
-      await client.query('savepoint explained');
-      const { rows } = await client.query(`explain (analyze, buffers, timing off, format json) ${sql}`, given);
-      await client.query('rollback to savepoint explained');
-      const [{ Plan }] = Explained.parse(rows[0]['QUERY PLAN']);
-      seen.push(summarise(sql, Plan));
+      seen.push({ sql, plan: 'custom', ...summarise(await explained(sql, given)) });
+      if (workers || (typeof statement !== 'string' && statement.name !== undefined)) {
+        await client.query(`set local plan_cache_mode = force_generic_plan; prepare explained as ${sql}`);
+        const plan = await explained(`execute explained(${(given ?? []).map(toLiteral).join(', ')})`);
+        await client.query('deallocate explained; set local plan_cache_mode = auto');
+        seen.push({ sql, plan: 'generic', ...summarise(plan) });
+      }
     }
     return client.query(sql, given);
   }
   return new Proxy(client, { get: (target, key) => (key === 'query' ? query : Reflect.get(target, key)) });
+}
+
+function toLiteral(value: unknown): string {
+  return value === null || value === undefined ? 'null' : pg.escapeLiteral(toText(value));
+}
+
+/** As PostgreSQL reads it, whatever its type. */
+function toText(value: unknown): string {
+  if (value instanceof Date) return value.toISOString();
+  if (!Array.isArray(value)) return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const items = value.map((item) => (item === null ? 'null' : JSON.stringify(toText(item))));
+  return `{${items.join(',')}}`;
 }

@@ -99,7 +99,10 @@ test('two workflows’ runs of one notification are of one age: the second says 
       `update notifications set id = $2 where id = (select notification_id from runs where id = $1)`,
       [run, twin(run, `${end.slice(0, 9)}1`)],
     );
-    await bench.pool.query('update runs set notification_id = $2 where id = $1', [run, twin(run, `${end.slice(0, 9)}1`)]);
+    await bench.pool.query('update runs set notification_id = $2 where id = $1', [
+      run,
+      twin(run, `${end.slice(0, 9)}1`),
+    ]);
     await bench.work(TaskRunId.parse(task));
   }
   expect(await bench.contacts()).toMatchObject([{ first: 'Miriam' }]);
@@ -108,7 +111,7 @@ test('two workflows’ runs of one notification are of one age: the second says 
 test('a worker that dies before its commit leaves nothing, and the next try makes contact, transaction and membership once', async () => {
   const { taskRunId } = await bench.aTask(mira);
   await inWorkspace(bench.pool, bench.workspaceId, async (db) => {
-    const tasks = await takeTaskRuns(db, bench.workspaceId, [taskRunId]);
+    const tasks = await takeTaskRuns(db, bench.workspaceId, [taskRunId], true);
     await applyContactTasks(db, bench.workspaceId, tasks);
     await db.query('select pg_terminate_backend(pg_backend_pid())');
   }).catch(() => {});

@@ -1,4 +1,4 @@
-import { type ActivityAnnouncer, inWorkspace, type Pool } from '@canvass/database';
+import { type ActivityAnnouncer, inWorkspacePlannedOnce, type Pool } from '@canvass/database';
 import type { TaskRunId, WorkspaceId } from '@canvass/domain';
 import type { Handler, Producer, updateContacts } from '@canvass/jobs';
 import {
@@ -22,6 +22,7 @@ const contacts = new Counter({
 });
 
 interface Finished {
+  readonly taken: readonly TaskRunId[];
   readonly due: DueWork;
   readonly outcomes: readonly TaskOutcome[];
 }
@@ -36,9 +37,10 @@ export function updateContactsHandler(doors: {
     const finished = await togetherOrEach<Finished>(
       { pool: doors.pool, workspaceId, taskRunIds, lostWorkers: run.lostWorkers },
       {
-        work: (ids) => doAll(doors.pool, workspaceId, ids, (db, tasks) => applyContactTasks(db, workspaceId, tasks)),
+        work: (ids, fedAgain) =>
+          doAll(doors.pool, workspaceId, ids, fedAgain, (db, tasks) => applyContactTasks(db, workspaceId, tasks)),
         giveUp: (id, error) =>
-          doAll(doors.pool, workspaceId, [id], async (_db, tasks) => {
+          doAll(doors.pool, workspaceId, [id], true, async (_db, tasks) => {
             const chance = { now: new Date(), random: Math.random() };
             return tasks.map((task) => outcomeOfFailure(task, error, chance));
           }),
@@ -58,12 +60,14 @@ function doAll(
   pool: Pool,
   workspaceId: WorkspaceId,
   taskRunIds: readonly TaskRunId[],
+  fedAgain: boolean,
   work: (db: Parameters<typeof applyContactTasks>[0], tasks: readonly TakenTask[]) => Promise<TaskOutcome[]>,
 ): Promise<Finished> {
-  return inWorkspace(pool, workspaceId, async (db) => {
-    const tasks = await takeTaskRuns(db, workspaceId, taskRunIds);
+  return inWorkspacePlannedOnce(pool, workspaceId, async (db) => {
+    const tasks = await takeTaskRuns(db, workspaceId, taskRunIds, fedAgain);
     const outcomes = tasks.length === 0 ? [] : await work(db, tasks);
-    return { due: await finishTakenTasks(db, workspaceId, tasks, outcomes), outcomes };
+    const due = await finishTakenTasks(db, workspaceId, tasks, outcomes);
+    return { taken: tasks.map((task) => task.taskRunId), due, outcomes };
   });
 }
 

@@ -1,4 +1,4 @@
-import { type ActivityAnnouncer, inWorkspace, type Pool } from '@canvass/database';
+import { type ActivityAnnouncer, inWorkspacePlannedOnce, type Pool } from '@canvass/database';
 import { type Handler, type Producer, type prepareDeliveries, sendEmails, sendTexts } from '@canvass/jobs';
 import { inBatches, offerDueWork, togetherOrEach } from '@canvass/runs';
 import type { z } from 'zod';
@@ -20,14 +20,18 @@ export function prepareDeliveriesHandler({
     const prepared = await togetherOrEach(
       { pool, workspaceId, taskRunIds, lostWorkers: run.lostWorkers },
       {
-        work: (ids) => inWorkspace(pool, workspaceId, (db) => prepareTaskRuns(db, workspaceId, ids, new Date())),
-        giveUp: (id, error) => inWorkspace(pool, workspaceId, (db) => giveUpTaskRun(db, workspaceId, id, error)),
+        work: (ids, fedAgain) =>
+          inWorkspacePlannedOnce(pool, workspaceId, (db) =>
+            prepareTaskRuns(db, workspaceId, ids, fedAgain, new Date()),
+          ),
+        giveUp: (id, error) =>
+          inWorkspacePlannedOnce(pool, workspaceId, (db) => giveUpTaskRun(db, workspaceId, id, error)),
       },
       run.log,
     );
     const email = prepared.flatMap(({ queued }) => queued.email);
     const sms = prepared.flatMap(({ queued }) => queued.sms);
-    const claimed = prepared.reduce((sum, each) => sum + each.claimed, 0);
+    const claimed = prepared.reduce((sum, each) => sum + each.taken.length, 0);
     const notInvited = prepared.reduce((sum, each) => sum + each.notInvited, 0);
     run.note({ claimed, emails: email.length, texts: sms.length, notInvited });
     const payloads = (ids: typeof email) => inBatches(ids).map((deliveryIds) => ({ workspaceId, deliveryIds }));

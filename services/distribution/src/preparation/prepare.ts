@@ -38,7 +38,8 @@ export interface Prepared {
   queued: Record<Channel, DeliveryId[]>;
   /** Runs that moved on because their task failed or was skipped. */
   due: DueWork;
-  claimed: number;
+  /** Task runs that were claimed. */
+  taken: readonly TaskRunId[];
   notInvited: number;
 }
 
@@ -52,9 +53,10 @@ export async function prepareTaskRuns(
   db: Queryable,
   workspaceId: WorkspaceId,
   taskRunIds: readonly TaskRunId[],
+  fedAgain: boolean,
   now: Date,
 ): Promise<Prepared> {
-  const claimed = (await claimTaskRuns(db, workspaceId, taskRunIds)).filter(isSurveyTaskRun);
+  const claimed = (await claimTaskRuns(db, workspaceId, taskRunIds, fedAgain)).filter(isSurveyTaskRun);
   const { fresh, outcomes } = await settleExisting(db, workspaceId, claimed);
   const going: Going[] = [];
   for (const { task, decision } of await decide(db, workspaceId, fresh)) {
@@ -67,7 +69,7 @@ export async function prepareTaskRuns(
   }
   const queued = await save(db, workspaceId, going, now);
   const due = await finishTaskRuns(db, workspaceId, outcomes);
-  return { queued, due, claimed: claimed.length, notInvited: outcomes.length };
+  return { queued, due, taken: claimed.map((task) => task.taskRunId), notInvited: outcomes.length };
 }
 
 /** Ends a task run whose preparation failed in a way that nobody foresaw. */
@@ -77,14 +79,15 @@ export async function giveUpTaskRun(
   taskRunId: TaskRunId,
   error: unknown,
 ): Promise<Prepared> {
-  const claimed = await claimTaskRuns(db, workspaceId, [taskRunId]);
+  const claimed = await claimTaskRuns(db, workspaceId, [taskRunId], true);
   const chance = { now: new Date(), random: Math.random() };
   const due = await finishTaskRuns(
     db,
     workspaceId,
     claimed.map((task) => outcomeOfFailure(task, error, chance)),
   );
-  return { queued: { email: [], sms: [] }, due, claimed: claimed.length, notInvited: claimed.length };
+  const taken = claimed.map((task) => task.taskRunId);
+  return { queued: { email: [], sms: [] }, due, taken, notInvited: taken.length };
 }
 
 /** Task runs that have a delivery already: a doubled job, a worker that died, or a retry after the message went out. */
