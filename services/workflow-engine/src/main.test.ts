@@ -77,14 +77,19 @@ test.each(queueBackends())(
     );
     expect(rows).toEqual([{ runs: 300, distinct_runs: 300, tasks: 300 }]);
 
+    // However much the first had done: this one is fed by the second.
+    await aMessage(pool, workspaceId, source, { fields: [{ CaseNumber: '3' }] });
+    await eventually(async () => (await resolved()) === 151, patienceMs);
     await eventually(async () => {
       const metrics = await (await second.get('/metrics')).text();
       const wanted = [
-        'canvass_queue_depth{queue="update-contacts",state="due"} 300',
+        'canvass_queue_depth{queue="update-contacts",state="due"} 301',
         'canvass_queue_oldest_due_seconds{queue="process-message"} 0',
-        'canvass_relay_reenqueued_total{queue="update-contacts"}',
+        'canvass_relay_reenqueued_total{queue="process-message"}',
       ];
-      return wanted.every((line) => metrics.includes(line));
+      const missing = wanted.filter((line) => !metrics.includes(line));
+      if (missing.length === 0) return true;
+      throw new Error(`missing: ${missing.join(', ')} in\n${metrics.match(/^canvass_(queue|relay).*/gm)?.join('\n')}`);
     }, patienceMs);
     second.child.kill('SIGTERM');
     expect(await second.ended).toBe(0);
