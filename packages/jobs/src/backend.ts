@@ -1,6 +1,7 @@
 import { createPostgresBackend, createRedisBackend, DelayedError, withBackend } from 'bullmq';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
+import { createPatientBackend } from './postgres-backend.ts';
 
 /** Where the queues live: Redis when `REDIS_URL` is set, otherwise the PostgreSQL of the product. */
 export const queueConfig = {
@@ -20,7 +21,7 @@ export interface QueueConfig {
 }
 
 const onRedis = withBackend(createRedisBackend);
-const onPostgres = withBackend(createPostgresBackend);
+const onPostgres = withBackend(createPatientBackend);
 const postgresSchema = 'bullmq';
 
 const defaultJobOptions = { removeOnComplete: true, removeOnFail: { count: 1000 } };
@@ -101,13 +102,18 @@ export function openWorker(
 }
 
 function postgresConnection(config: QueueConfig) {
-  return { connectionString: config.DATABASE_URL, schema: postgresSchema, max: 3, application_name: 'canvass-queue' };
+  return {
+    ...{ connectionString: config.DATABASE_URL, schema: postgresSchema, max: 3, application_name: 'canvass-queue' },
+    // A connection that carries nothing any more (a lost route, a server that vanished) is noticed and replaced.
+    ...{ connectionTimeoutMillis: 5_000, query_timeout: 10_000, keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
+  };
 }
 
 /** Makes or upgrades the PostgreSQL queue schema; with Redis there is nothing to do. Run once, beside the migrations. */
 export async function migrateQueues(config: QueueConfig): Promise<void> {
   if (config.REDIS_URL !== undefined) return;
-  const queue = new onPostgres.Queue('migrations', { connection: { ...postgresConnection(config), migrate: true } });
+  const connection = { ...postgresConnection(config), query_timeout: 0, migrate: true };
+  const queue = new (withBackend(createPostgresBackend).Queue)('migrations', { connection });
   queue.on('error', () => {}); // what matters is thrown by waitUntilReady
   try {
     await queue.waitUntilReady();

@@ -39,8 +39,11 @@ class Book implements LeftRows {
 }
 
 const oneAtATime = { ...updateContacts, concurrency: 1 };
-const someTasks = (workspaceId: WorkspaceId, count: number) =>
-  Array.from({ length: count }, () => ({ workspaceId, taskRunIds: [newId(TaskRunId)] }));
+const someTasks = (workspaceId: WorkspaceId, jobs: number, rowsOfJob = 1) =>
+  Array.from({ length: jobs }, () => ({
+    workspaceId,
+    taskRunIds: Array.from({ length: rowsOfJob }, () => newId(TaskRunId)),
+  }));
 
 describe.each(queueBackends())('the lanes of a queue on %s', (backend) => {
   let config: QueueConfig;
@@ -84,17 +87,24 @@ describe.each(queueBackends())('the lanes of a queue on %s', (backend) => {
 
   test('a flood of one workspace fills no queue: the rest is left to the relay, and another workspace is admitted', async () => {
     await using producer = new Producer(config, log, book);
-    for (let round = 0; round < 30; round += 1) await producer.offer(updateContacts, someTasks(busy, 10));
+    for (let round = 0; round < 30; round += 1) await producer.offer(updateContacts, someTasks(busy, 10, 50));
     expect(await producer.depth(updateContacts)).toBeLessThan(100);
-    expect(book.left.length + (await producer.depth(updateContacts))).toBe(300);
+    expect(book.left.length / 50 + (await producer.depth(updateContacts))).toBe(300);
     expect(producer.admits(updateContacts, busy)).toBe(false);
     expect(producer.admits(updateContacts, quiet)).toBe(true);
     expect(await producer.offer(updateContacts, someTasks(quiet, 1))).toBe(true);
   });
 
+  test('a workspace that sends one at a time stays in the direct lane though some of its jobs wait', async () => {
+    await using producer = new Producer(config, log, book);
+    for (let count = 0; count < 20; count += 1) await producer.offer(updateContacts, someTasks(quiet, 1));
+    expect(await producer.counts(updateContacts)).toMatchObject({ waiting: 20, fed: 0 });
+    expect(book.left).toEqual([]);
+  });
+
   test('a workspace is admitted again once the relay has fed what was left', async () => {
     await using producer = new Producer(config, log, book);
-    for (let round = 0; round < 30; round += 1) await producer.offer(updateContacts, someTasks(busy, 10));
+    for (let round = 0; round < 30; round += 1) await producer.offer(updateContacts, someTasks(busy, 10, 50));
     await using _workers = startWorkers(config, log, [handle(updateContacts, async () => {})]);
     await eventually(async () => (await producer.depth(updateContacts)) === 0);
     expect(producer.admits(updateContacts, busy)).toBe(false);

@@ -3,6 +3,7 @@ import type { WorkspaceId } from '@canvass/domain';
 import { currentTraceparent, inSpan, type Logger, SpanKind } from '@canvass/platform';
 import { Counter } from 'prom-client';
 import { openQueue, type QueueConfig, type RawQueue } from './backend.ts';
+import { maxBatch } from './catalogue.ts';
 import type { JobDefinition, JobRows } from './define-job.ts';
 import { type Envelope, messagingAttributes } from './envelope.ts';
 import { currentLane, type Lane, lanes, queueOf } from './lane.ts';
@@ -45,6 +46,8 @@ export interface TracedPayload<Payload> {
   readonly payload: Payload;
   /** Of its rows. */
   readonly traceparents: readonly string[];
+  /** Notifications of its rows; as many as rows unless said. */
+  readonly size?: number;
 }
 
 const noRows: LeftRows = { leave: async () => {}, wake: () => {}, waits: async () => false };
@@ -71,11 +74,11 @@ export class Producer implements AsyncDisposable {
 
   /**
    * To be asked before rows are written: false = write them without a job (`enqueued_at` null) and don't offer one, which
-   * is cheaper than having them left afterwards. Wakes the relay when it says no.
+   * is cheaper than having them left afterwards. Wakes the relay when it says no. Of messages, rows are notifications.
    */
-  admits<Payload>(job: JobDefinition<Payload>, workspaceId: WorkspaceId, jobs = 1): boolean {
-    if (this.#load(job).admits(workspaceId, currentLane(), jobs)) return true;
-    left.inc({ queue: job.name }, jobs);
+  admits<Payload>(job: JobDefinition<Payload>, workspaceId: WorkspaceId, rows = 1): boolean {
+    if (this.#load(job).admits(workspaceId, currentLane(), rows)) return true;
+    left.inc({ queue: job.name }, Math.ceil(rows / maxBatch));
     if (job.rows !== undefined) this.#rows.wake(job.rows.table);
     return false;
   }
@@ -97,7 +100,7 @@ export class Producer implements AsyncDisposable {
    * trace of its one row, and links to the traces of several.
    */
   async offerEach<Payload>(job: JobDefinition<Payload>, entries: readonly TracedPayload<Payload>[]): Promise<boolean> {
-    const taken = entries.filter(({ payload }) => this.#takes(job, payload));
+    const taken = entries.filter(({ payload, size }) => this.#takes(job, payload, size));
     const refused = entries.filter((entry) => !taken.includes(entry));
     const added = taken.length === 0 || (await this.#offered(job, taken.length, () => this.#enqueueEach(job, taken)));
     await this.#leave(
@@ -191,12 +194,13 @@ export class Producer implements AsyncDisposable {
     enqueued.inc({ queue: job.name }, envelopes.length);
   }
 
-  #takes<Payload>(job: JobDefinition<Payload>, payload: Payload): boolean {
+  #takes<Payload>(job: JobDefinition<Payload>, payload: Payload, size?: number): boolean {
     const load = this.#load(job);
     const lane = currentLane();
-    const workspaceId = job.rows?.of(payload).workspaceId ?? null;
-    if (workspaceId !== null && !load.admits(workspaceId, lane, 1)) return false;
-    load.added(workspaceId, lane, 1);
+    const rows = job.rows?.of(payload);
+    const count = size ?? rows?.ids.length ?? 1;
+    if (rows !== undefined && !load.admits(rows.workspaceId, lane, count)) return false;
+    load.added(rows?.workspaceId ?? null, lane, count);
     return true;
   }
 

@@ -1,4 +1,5 @@
 import type { WorkspaceId } from '@canvass/domain';
+import { maxBatch } from './catalogue.ts';
 import type { Lane } from './lane.ts';
 
 /** Jobs waiting in each lane of a queue. */
@@ -15,8 +16,10 @@ export interface QueueLoadOptions {
 // a handful of jobs. The relay looks again after a tenth of a second, so that little is lost by leaving the rest to it.
 /** Below this depth nobody waits long, so a workspace may offer whatever it has. */
 const shallow = 4;
-/** Jobs of one workspace in a direct lane that is deeper than that. */
+/** Work of one workspace in a direct lane that is deeper than that, in jobs of a hundred rows. */
 const share = 4;
+/** What a job of a single row costs beside one of a hundred: a slow moment makes no backlog of a quiet workspace. */
+const leastWork = 1 / 20;
 const maxDirect = 1000;
 /** Jobs that handlers offer into the fed lane; the relay feeds it by a measure of its own. */
 const maxFed = 16;
@@ -40,7 +43,7 @@ export class QueueLoad {
   #measuring = false;
   #away = false;
   readonly #added = { direct: 0, fed: 0 };
-  /** Direct jobs of each workspace since the lane was shallow. */
+  /** Direct work of each workspace since the lane was shallow. */
   readonly #offered = new Map<WorkspaceId, number>();
   /** Workspaces whose rows wait for the relay, and when that was asked last: newer work stays behind them. */
   readonly #backlogged = new Map<WorkspaceId, { askedAt: number; asking: boolean }>();
@@ -49,25 +52,27 @@ export class QueueLoad {
     this.#options = options;
   }
 
-  /** True when so many jobs of the workspace may be offered; false = leave their rows to the relay. */
-  admits(workspaceId: WorkspaceId, lane: Lane, jobs: number): boolean {
+  /** True when jobs for so many rows of the workspace may be offered; false = leave the rows to the relay. */
+  admits(workspaceId: WorkspaceId, lane: Lane, rows: number): boolean {
     this.#measureSometimes();
     if (this.#away || this.#isBacklogged(workspaceId)) return false;
     const depth = this.#measured[lane] + this.#added[lane];
+    const jobs = Math.ceil(rows / maxBatch);
     if (lane === 'fed') return depth + jobs <= maxFed || this.#refuse(workspaceId);
     if (depth < shallow) {
       this.#offered.clear();
       return true;
     }
-    const mine = (this.#offered.get(workspaceId) ?? 0) + jobs;
+    const mine = (this.#offered.get(workspaceId) ?? 0) + workOf(rows);
     return (mine <= share && depth + jobs <= maxDirect) || this.#refuse(workspaceId);
   }
 
-  added(workspaceId: WorkspaceId | null, lane: Lane, jobs: number): void {
-    this.#added[lane] += jobs;
+  /** A job for so many rows is about to be added. */
+  added(workspaceId: WorkspaceId | null, lane: Lane, rows: number): void {
+    this.#added[lane] += 1;
     if (lane === 'fed' || workspaceId === null) return;
     if (this.#offered.size >= maxWorkspaces) this.#offered.clear();
-    this.#offered.set(workspaceId, (this.#offered.get(workspaceId) ?? 0) + jobs);
+    this.#offered.set(workspaceId, (this.#offered.get(workspaceId) ?? 0) + workOf(rows));
   }
 
   /** The queue took nothing: until it answers again, nothing is offered, so that nobody waits for it. */
@@ -120,6 +125,10 @@ export class QueueLoad {
       this.#away = true;
     }
   }
+}
+
+function workOf(rows: number): number {
+  return Math.max(rows / maxBatch, leastWork);
 }
 
 /** Rejects when the work takes longer; what comes of it then is nobody's. */

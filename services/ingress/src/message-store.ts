@@ -77,7 +77,7 @@ export class MessageStore implements AsyncDisposable {
     const byWorkspace = Map.groupBy(messages, (message) => message.workspaceId);
     const admitted = [...byWorkspace].filter(([workspaceId, its]) => {
       const notifications = its.reduce((sum, message) => sum + message.notifications.length, 0);
-      return this.#producer.admits(processMessage, workspaceId, Math.ceil(notifications / maxBatch));
+      return this.#producer.admits(processMessage, workspaceId, notifications);
     });
     return new Set(admitted.flatMap(([, its]) => its));
   }
@@ -115,20 +115,24 @@ function toOffer({ workspaceId, id, traceparent, notifications }: MessageToStore
 
 type Offer = ReturnType<typeof toOffer>;
 
+interface Job {
+  payload: { workspaceId: WorkspaceId; messageIds: MessageId[] };
+  traceparents: string[];
+  size: number;
+}
+
 /** Messages of a workspace share a job, up to a hundred notifications together. */
 function toJobs(offers: readonly Offer[]) {
   return [...Map.groupBy(offers, (offer) => offer.workspaceId)].flatMap(([workspaceId, its]) => {
-    const jobs: { payload: { workspaceId: WorkspaceId; messageIds: MessageId[] }; traceparents: string[] }[] = [];
-    let room = 0;
+    const jobs: Job[] = [];
     for (const { id, traceparent, size } of its) {
       const last = jobs.at(-1);
-      if (last === undefined || size > room) {
-        jobs.push({ payload: { workspaceId, messageIds: [id] }, traceparents: [traceparent] });
-        room = maxBatch - size;
+      if (last === undefined || last.size + size > maxBatch) {
+        jobs.push({ payload: { workspaceId, messageIds: [id] }, traceparents: [traceparent], size });
       } else {
         last.payload.messageIds.push(id);
         last.traceparents.push(traceparent);
-        room -= size;
+        last.size += size;
       }
     }
     return jobs;

@@ -1,7 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { fenceDeliveries, findMessageSources, inWorkspace, type Pool, postponeDeliveries } from '@canvass/database';
 import type { Channel, DeliveryId, TaskFailure, WorkspaceId } from '@canvass/domain';
-import { type JobRun, sendEmails, sendTexts } from '@canvass/jobs';
+import { currentLane, type JobRun, sendEmails, sendTexts } from '@canvass/jobs';
 import { loadRevisions } from '@canvass/runs';
+import type { InJob } from './outcome-recorder.ts';
 import { pauseUnlessAborted } from './pause.ts';
 import type { Deliver, Fenced } from './send-attempt.ts';
 import { sendAttempt } from './send-attempt.ts';
@@ -28,6 +30,7 @@ export async function sendDeliveries(
   run: JobRun,
 ): Promise<void> {
   const { doors, channel, window, limits, recorder } = line;
+  const inJob: InJob = AsyncLocalStorage.snapshot();
   const counts: Record<string, number> = {};
   const underWay: Promise<void>[] = [];
   let waitedMs = 0;
@@ -37,7 +40,7 @@ export async function sendDeliveries(
     try {
       const result = await sendAttempt(fenced, deliver, run.log);
       limits.learn(result);
-      const { kind } = await recorder.record(workspaceId, { ...fenced, result });
+      const { kind } = await recorder.record(workspaceId, { ...fenced, result }, inJob);
       counts[kind] = (counts[kind] ?? 0) + 1;
     } finally {
       window.release(1);
@@ -50,7 +53,7 @@ export async function sendDeliveries(
       await doors.producer.offer(jobOf[channel], [{ workspaceId, deliveryIds: ids.slice(next) }]);
       break;
     }
-    const places = await window.acquire(Math.min(groupSize, ids.length - next));
+    const places = await window.acquire(Math.min(groupSize, ids.length - next), currentLane());
     let free = places;
     try {
       const lease = await limits.lease(places);

@@ -24,3 +24,17 @@ test('whoever waits for more is not overtaken by whoever wants less', async () =
   await Promise.all([large, small]);
   expect(order).toEqual(['large', 'small']);
 });
+
+test('a job of the direct lane is served before those of the fed lane that wait already', async () => {
+  const window = new SendWindow(8);
+  await window.acquire(8, 'fed');
+  const order: string[] = [];
+  const waiting = [
+    window.acquire(4, 'fed').then(() => order.push('fed')),
+    window.acquire(1, 'direct').then(() => order.push('direct')),
+    window.acquire(1, 'direct').then(() => order.push('direct, later')),
+  ];
+  for (let count = 0; count < 8; count += 1) window.release(1);
+  await Promise.all(waiting);
+  expect(order).toEqual(['direct', 'direct, later', 'fed']);
+});

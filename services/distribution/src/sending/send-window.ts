@@ -1,10 +1,12 @@
+import type { Lane } from '@canvass/jobs';
+
 /**
  * How many deliveries a process has fenced and not yet settled, at most, over all jobs of a channel: what a crash can
- * leave unknown. Whoever waits longest is served first.
+ * leave unknown. Jobs of the direct lane are served first, and of each lane whoever waits longest.
  */
 export class SendWindow {
   #free: number;
-  readonly #waiting: { wanted: number; resolve: (granted: number) => void }[] = [];
+  readonly #waiting: { wanted: number; lane: Lane; resolve: (granted: number) => void }[] = [];
   readonly #least: number;
 
   constructor(size: number) {
@@ -14,9 +16,10 @@ export class SendWindow {
   }
 
   /** Waits for places: 1 to `wanted` of them. Each is to be released. */
-  acquire(wanted: number): Promise<number> {
+  acquire(wanted: number, lane: Lane = 'direct'): Promise<number> {
     return new Promise((resolve) => {
-      this.#waiting.push({ wanted, resolve });
+      const behind = lane === 'fed' ? -1 : this.#waiting.findIndex((other) => other.lane === 'fed');
+      this.#waiting.splice(behind === -1 ? this.#waiting.length : behind, 0, { wanted, lane, resolve });
       this.#serve();
     });
   }

@@ -1,6 +1,6 @@
 import { type ActivityAnnouncer, inWorkspace, type Pool } from '@canvass/database';
 import type { MessageId, WorkspaceId } from '@canvass/domain';
-import { type Handler, maxBatch, type Producer, prepareDeliveries, updateContacts } from '@canvass/jobs';
+import { type Handler, type Producer, prepareDeliveries, updateContacts } from '@canvass/jobs';
 import { offerDueWork } from '@canvass/runs';
 import { resolveIsolated } from '../resolve-isolated.ts';
 import type { Admits } from '../resolve-message.ts';
@@ -13,11 +13,7 @@ export function processMessageHandler(
 ): Handler<{ workspaceId: WorkspaceId; messageIds: MessageId[] }> {
   return async ({ workspaceId, messageIds }, run) => {
     const admits: Admits = (kind, tasks) =>
-      producer.admits(
-        kind === 'contacts' ? updateContacts : prepareDeliveries,
-        workspaceId,
-        Math.ceil(tasks / maxBatch),
-      );
+      producer.admits(kind === 'contacts' ? updateContacts : prepareDeliveries, workspaceId, tasks);
     const inside = <Result>(work: Parameters<typeof inWorkspace<Result>>[2]) => inWorkspace(pool, workspaceId, work);
     const resolved = await resolveIsolated(
       { inside, workspaceId, admits, log: run.log },
