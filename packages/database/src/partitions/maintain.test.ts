@@ -1,5 +1,5 @@
 import { RunId, type WorkspaceId } from '@canvass/domain';
-import { aWorkspace, createTestDatabase, type TestDatabase } from '@canvass/test-support';
+import { aWorkspace, createTestDatabase, eventually, type TestDatabase } from '@canvass/test-support';
 import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
 import { derivedId } from '../derived-id.ts';
@@ -192,6 +192,27 @@ test('keys of notifications, links and rejections go when they are old, and not 
   expect(failed).toEqual([]);
   expect(forgotten).toEqual({ invitations: 1, rejections: 2, keys: 2000 - 30 * 24 });
   expect(await countOf(database, 'notification_keys')).toBe(30 * 24);
+});
+
+test('tables are looked at as a whole once a day, a partition when much of it has changed', async () => {
+  await using database = await createTestDatabase();
+  const workspaceId = await aWorkspace(database.pool);
+  const maintenance = new Maintenance(database.pool, 400);
+  expect(new Set((await maintenance.run(now)).analyzed)).toEqual(
+    new Set(['messages', 'notifications', 'runs', 'task_runs', 'deliveries', 'delivery_events']),
+  );
+  expect((await maintenance.run(now)).analyzed).toEqual([]);
+  const month = `delivery_events_${inMonths(1).toISOString().slice(0, 7).replace('-', '_')}`;
+  await database.pool.query(`alter table ${month} set (autovacuum_enabled = off)`); // it may be behind
+  await database.pool.query(
+    `insert into delivery_events (id, workspace_id, delivery_id, type)
+     select overlay($1 placing lpad(to_hex(n), 12, '0') from 25)::uuid, $2, $1::uuid, 'sent' from generate_series(1, 2000) as n`,
+    [v7({ msecs: inMonths(1).getTime() }), workspaceId],
+  );
+  await eventually(async () => (await maintenance.run(now)).analyzed.includes(month)); // its counters come a moment later
+  const { rows } = await database.pool.query('select reltuples from pg_class where relname = $1', [month]);
+  expect(rows).toEqual([{ reltuples: 2000 }]);
+  expect((await maintenance.run(now)).analyzed).toEqual([]);
 });
 
 test('no partition is reached but through its table', async () => {

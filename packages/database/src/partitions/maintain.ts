@@ -2,6 +2,7 @@ import type { Pool } from '../connection.ts';
 import { foldEmptyMonths } from './fold-months.ts';
 import { forgetOldKeys, forgetOldRows, keptKeysDays } from './forget-old-rows.ts';
 import { addMonthsAhead } from './months-ahead.ts';
+import { refreshStatistics } from './refresh-statistics.ts';
 import { type HeldMonth, type RetiredMonth, retireMonths } from './retire-months.ts';
 
 export interface MaintenanceReport {
@@ -10,6 +11,8 @@ export interface MaintenanceReport {
   held: HeldMonth[];
   folded: string[];
   forgotten: { invitations: number; rejections: number; keys: number };
+  /** Tables and partitions whose statistics were made anew. */
+  analyzed: string[];
   /** Parts that were not done, most often because a table was in use: they are tried again the next time. */
   failed: { part: string; error: unknown }[];
 }
@@ -18,7 +21,7 @@ const dayMs = 86_400_000;
 
 /**
  * Keeps partitions ahead of time and drops what is older than `retentionDays`, unless something of its month is
- * unfinished. To be called about once an hour by one process at a time; any call may be the last for a while.
+ * unfinished, and statistics fresh. To be called about once an hour by one process at a time; any call may be the last for a while.
  */
 export class Maintenance {
   readonly #pool: Pool;
@@ -51,6 +54,7 @@ export class Maintenance {
       forgetOldKeys(pool, keysBefore, this.#nextKeys, 1 / 24),
     );
     this.#nextKeys = next;
-    return { added, ...retired, folded, forgotten: { ...rows, keys }, failed };
+    const analyzed = await attempt('statistics', [], () => refreshStatistics(pool));
+    return { added, ...retired, folded, forgotten: { ...rows, keys }, analyzed, failed };
   }
 }

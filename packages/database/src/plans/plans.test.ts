@@ -233,7 +233,7 @@ const asWorkspace = (work: Call) => q.inWorkspace(database.pool, workspaceId, wo
 const asSystem = (work: Call) => q.inSystem(database.pool, work);
 
 /** Blocks of 8 kB over all partitions: of a hundred rows in hand, of the relay's search, of a page. */
-const most = { batch: 15_000, search: 5_000, page: 2_500 };
+const most = { batch: 4_500, search: 2_500, page: 1_500 };
 
 test.each([
   ...Object.entries(hot).map(([name, call]) => [name, call, asWorkspace, most.batch] as const),
