@@ -1,3 +1,4 @@
+export { backUpPostgres } from './back-up-postgres.ts';
 export { aWorkspace } from './builders.ts';
 export { eventually } from './eventually.ts';
 export { type Mailbox, type MailboxEmail, startMailbox } from './mailbox.ts';
@@ -5,7 +6,7 @@ export type { Mood, MoodKind } from './provider-stand-in/mood.ts';
 export type { AcceptedMessage, ProviderStandIn, StandInCounts } from './provider-stand-in/provider-stand-in.ts';
 export { type SesQuota, type SesStandIn, startSesStandIn } from './ses-stand-in/ses-stand-in.ts';
 export { type SentText, type SmsProvider, startSmsProvider } from './sms-provider.ts';
-export { freePort } from './temporary-postgres.ts';
+export { freePort, startTemporaryPostgres, type TemporaryPostgres } from './temporary-postgres.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { type QueueBackend, queueBackends, testQueueConfig } from './test-queues.ts';
 export { startTwilioStandIn } from './twilio-stand-in/twilio-stand-in.ts';

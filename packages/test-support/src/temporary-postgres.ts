@@ -12,13 +12,23 @@ export interface TemporaryPostgres extends AsyncDisposable {
   createDatabase(name: string): Promise<void>;
 }
 
-/** A real PostgreSQL in a temporary folder, gone when disposed. `durable` = commits reach the disk, as in production. */
-export async function startTemporaryPostgres({ durable }: { durable: boolean }): Promise<TemporaryPostgres> {
+/**
+ * A real PostgreSQL in a temporary folder, gone when disposed. `durable` = commits reach the disk, as in production. `fill`
+ * is given where the data folder has to be, to put a restored one there; otherwise the server begins empty.
+ */
+export async function startTemporaryPostgres({
+  durable,
+  fill,
+}: {
+  durable: boolean;
+  fill?: (dataFolder: string) => Promise<void>;
+}): Promise<TemporaryPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'canvass-test-'));
   await chmod(folder, 0o755); // PostgreSQL runs as a user of its own where we are root
+  const dataFolder = join(folder, 'postgres');
   const port = await freePort();
   const postgres = new EmbeddedPostgres({
-    databaseDir: join(folder, 'postgres'),
+    databaseDir: dataFolder,
     port,
     user: 'postgres',
     password: 'postgres',
@@ -35,7 +45,8 @@ export async function startTemporaryPostgres({ durable }: { durable: boolean }):
     onLog: () => {},
     onError: () => {},
   });
-  await postgres.initialise();
+  if (fill === undefined) await postgres.initialise();
+  else await fill(dataFolder);
   await postgres.start();
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}`,

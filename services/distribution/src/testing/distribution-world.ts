@@ -14,6 +14,7 @@ import {
   type SmsProvider,
   startMailbox,
   startSmsProvider,
+  type TestDatabase,
   testQueueConfig,
 } from '@canvass/test-support';
 import { prepareDeliveriesHandler } from '../jobs/prepare-deliveries.ts';
@@ -68,13 +69,17 @@ export function sesAt(endpoint: string): EmailSender {
   });
 }
 
-export async function startDistributionWorld(backend: QueueBackend): Promise<DistributionWorld> {
+/** `restored` = on a database that is there, in a workspace of it. Its queues are empty in any case. */
+export async function startDistributionWorld(
+  backend: QueueBackend,
+  restored?: { database: TestDatabase; workspaceId: WorkspaceId },
+): Promise<DistributionWorld> {
   const stack = new AsyncDisposableStack();
-  const database = stack.use(await createTestDatabase());
+  const database = restored?.database ?? stack.use(await createTestDatabase());
   const { pool } = database;
   const mailbox = stack.use(await startMailbox());
   const phones = stack.use(await startSmsProvider());
-  const workspaceId = await aWorkspace(pool);
+  const workspaceId = restored?.workspaceId ?? (await aWorkspace(pool));
   const queue = testQueueConfig(backend, database.url);
   const announcer = stack.use(new ActivityAnnouncer(pool, () => {}));
   const producer = stack.use(new Producer(queue, log));

@@ -1,0 +1,141 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connectDatabase, holdRestoredDeliveries, migrate } from '@canvass/database';
+import { migrateQueues } from '@canvass/jobs';
+import {
+  aWorkspace,
+  backUpPostgres,
+  createTestDatabase,
+  eventually,
+  type QueueBackend,
+  queueBackends,
+  startTemporaryPostgres,
+  type TemporaryPostgres,
+  type TestDatabase,
+} from '@canvass/test-support';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { type DistributionWorld, startDistributionWorld } from './testing/distribution-world.ts';
+import type { AskedPerson } from './testing/people.ts';
+
+const name = 'canvass';
+const people = 40;
+
+beforeAll(() => {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+});
+
+function open(url: string): TestDatabase {
+  const database = connectDatabase(
+    { DATABASE_URL: `${url}/${name}`, DATABASE_POOL_SIZE: 10 },
+    { applicationName: 'canvass-test', onError: () => {} },
+  );
+  return { url: `${url}/${name}`, pool: database.pool, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
+}
+
+/** To whom e-mails went, as often as they did. */
+async function recipients(world: DistributionWorld): Promise<string[]> {
+  return (await world.mailbox.emails()).flatMap((email) => email.destination.to).sort();
+}
+
+const addressOf = (person: AskedPerson) => `${person.contactId}@example.net`;
+
+/** A way to make a server from another one at work. */
+interface Way {
+  backUp(url: string, path: string): Promise<void>;
+  restore(path: string): Promise<TemporaryPostgres>;
+}
+
+const physical: Way = {
+  backUp: backUpPostgres,
+  restore: (path) => startTemporaryPostgres({ durable: false, fill: (dataFolder) => rename(path, dataFolder) }),
+};
+
+const dump: Way = {
+  async backUp(url, path) {
+    execFileSync('pg_dump', ['--format=custom', `--file=${path}`, `--dbname=${url}/${name}`]);
+  },
+  async restore(path) {
+    const server = await startTemporaryPostgres({ durable: false });
+    await server.createDatabase(name);
+    await using empty = open(server.url);
+    await empty.pool.query('create role canvass_app nologin');
+    execFileSync('pg_restore', ['--exit-on-error', `--dbname=${server.url}/${name}`, path]);
+    return server;
+  },
+};
+
+/** Why there can be no dump here; null where there can. */
+async function noDump(): Promise<string | null> {
+  await using database = await createTestDatabase();
+  const { rows } = await database.pool.query<{ version: string }>('show server_version');
+  const majorOf = (text: string | undefined) => /\d+/.exec(text ?? '')?.[0];
+  const asked = spawnSync('pg_dump', ['--version'], { encoding: 'utf8' });
+  if (asked.error) return 'no pg_dump on the PATH';
+  const [found, wanted] = [majorOf(asked.stdout), majorOf(rows[0]?.version)];
+  return found === wanted ? null : `pg_dump on the PATH is of version ${found}, PostgreSQL of ${wanted}`;
+}
+
+/**
+ * Sends to everybody on one server while a backup of it is taken, and starts workers on another server made from that.
+ * Answers to whom the second one sent, and how far the first had got in the backup.
+ */
+async function lifeAndAfterlife(backend: QueueBackend, way: Way) {
+  await using resources = new AsyncDisposableStack();
+  const server = resources.use(await startTemporaryPostgres({ durable: false }));
+  await server.createDatabase(name);
+  await migrate(`${server.url}/${name}`);
+  await migrateQueues({ DATABASE_URL: `${server.url}/${name}`, QUEUE_PREFIX: '{canvass}' });
+  const database = resources.use(open(server.url));
+  const workspaceId = await aWorkspace(database.pool);
+  const before = resources.use(await startDistributionWorld(backend, { database, workspaceId }));
+  const asked = await before.toEmail(Array.from({ length: people }, () => ({})));
+  const backup = join(server.folder, 'backup');
+  {
+    await using _worker = before.startWorker();
+    const sending = (async () => {
+      for (const person of asked) {
+        await before.offer([person]);
+        await before.untilStatus(person, 'sent');
+      }
+    })();
+    await eventually(async () => (await recipients(before)).length >= 5);
+    await way.backUp(server.url, backup);
+    await sending;
+  }
+  expect(await recipients(before)).toEqual(asked.map(addressOf).sort());
+
+  const fresh = resources.use(await way.restore(backup));
+  const restored = resources.use(open(fresh.url));
+  const after = resources.use(await startDistributionWorld(backend, { database: restored, workspaceId }));
+  const { rows } = await restored.pool.query(`select count(*) as count from deliveries where status = 'sent'`);
+  const hold = new Date();
+  await holdRestoredDeliveries(restored.pool, hold);
+  await eventually(async () => Date.now() > hold.getTime() + 5);
+  await using _worker = after.startWorker();
+  const [later] = await after.toEmail([{}]);
+  if (later === undefined) throw new Error('a person was asked for');
+  await after.offer([...asked, later], 2); // as the relay does once it finds the rows
+  await after.untilStatus(later, 'sent');
+  for (const person of asked) {
+    await eventually(async () => ['sent', 'unknown'].includes((await after.of(person))?.status ?? ''));
+  }
+  return { sentInBackup: Number(rows[0].count), sentAfter: await recipients(after), later: addressOf(later) };
+}
+
+describe.each(queueBackends())('another server made from a backup taken in the middle of sending, on %s', (backend) => {
+  test('sends to nobody whom the first wrote to, and does new work, by a physical backup', async () => {
+    const { sentInBackup, sentAfter, later } = await lifeAndAfterlife(backend, physical);
+    expect(sentInBackup).toBeGreaterThanOrEqual(4);
+    expect(sentInBackup).toBeLessThan(people);
+    expect(sentAfter).toEqual([later]);
+  }, 120_000);
+
+  test('sends to nobody whom the first wrote to, and does new work, by pg_dump', async ({ skip }) => {
+    const reason = await noDump();
+    skip(reason !== null, reason ?? '');
+    const { sentAfter, later } = await lifeAndAfterlife(backend, dump);
+    expect(sentAfter).toEqual([later]);
+  }, 120_000);
+});
