@@ -83,6 +83,7 @@
 {{- include "canvass.env.plain" (dict "name" "SES_CONFIGURATION_SET" "value" .Values.email.sesConfigurationSet) }}
 {{ include "canvass.env.secret" (dict "root" . "name" "SMTP_URL" "key" "smtp-url" "optional" true) }}
 {{- include "canvass.env.plain" (dict "name" "TWILIO_FROM" "value" .Values.sms.from) }}
+{{- include "canvass.env.plain" (dict "name" "TWILIO_MESSAGES_PER_SECOND" "value" .Values.sms.messagesPerSecond) }}
 {{- include "canvass.env.plain" (dict "name" "TWILIO_API_URL" "value" .Values.sms.apiUrl) }}
 {{ include "canvass.env.secret" (dict "root" . "name" "TWILIO_ACCOUNT_SID" "key" "twilio-account-sid" "optional" true) }}
 {{ include "canvass.env.secret" (dict "root" . "name" "TWILIO_AUTH_TOKEN" "key" "twilio-auth-token" "optional" true) }}

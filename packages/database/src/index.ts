@@ -35,6 +35,7 @@ export * from './notification-reports.ts';
 export * from './opt-outs.ts';
 export * from './page.ts';
 export * from './partitions/maintain.ts';
+export * from './proven-deliveries.ts';
 export * from './provider-accounts.ts';
 export * from './rejection-log.ts';
 export * from './rejections.ts';

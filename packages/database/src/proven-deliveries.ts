@@ -2,9 +2,9 @@ import type { DeliveryId, WorkspaceId } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
 
 /**
- * Takes a task that failed because nobody knew whether its message went out up again, once it is proven that it did:
- * preparing it finds the delivery sent and ends it with its output, without a second message, and the run goes on from
- * there. Steps that were not done because of the failure leave no trace; other failures stay, and so does a cancelled
+ * Takes a task that failed because nobody knew whether its message went out up again, once that is known: preparing it
+ * finds the delivery sent and ends it with its output, without a second message, or finds it failed and sends it; the run
+ * goes on from there. Steps that were not done because of the failure leave no trace; other failures stay, and so does a cancelled
  * run. The caller holds the runs' locks.
  */
 export async function reviveTasksOfDeliveries(

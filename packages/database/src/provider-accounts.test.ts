@@ -87,6 +87,16 @@ test('a trial that fails opens the breaker for longer', async () => {
   expect(await openForMs()).toBeLessThanOrEqual(3_000);
 });
 
+test('a quota that a refusal shows to be used up holds everything back, with one trial though the provider tells of more', async () => {
+  const key = await anAccount('used-up', null, 500);
+  await openBreaker(database.pool, key, { delayMs: 60_000, maxDelayMs: 60_000, trial: false, quotaUsedUp: true });
+  expect(await lease(key, 5)).toMatchObject({ slots: 0, reason: 'quota' });
+  await saveAccountLimits(database.pool, key, { rate: null, quotaLeft: 500 });
+  expect(await lease(key, 5)).toMatchObject({ slots: 0, reason: 'open' });
+  await database.pool.query(`update provider_accounts set open_until = now() where key = $1`, [key]);
+  expect(await lease(key, 5)).toMatchObject({ slots: 1, trial: true });
+});
+
 test('one process at a time asks for the limits', async () => {
   const key = await anAccount('asked', null);
   const claims = await Promise.all([1, 2, 3].map(() => claimLimitsRefresh(database.pool, key, 60_000)));

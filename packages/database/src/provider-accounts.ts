@@ -46,8 +46,8 @@ export async function leaseSlots(pool: Pool, key: string, wanted: number): Promi
       select *, greatest(free_at, at - burst / rate * interval '1 s') as full_at from account
     ), granted as (
       select *,
-             case when open_until > at then 'open'
-                  when quota < 1 then 'quota'
+             case when quota < 1 then 'quota'
+                  when open_until > at then 'open'
                   when rate is not null and extract(epoch from at - full_at) * rate < 1 then 'rate' end as reason,
              floor(least($2::float8, quota, extract(epoch from at - full_at) * rate,
                          case when times_opened > 0 then 1 end)) as possible
@@ -72,6 +72,15 @@ export async function leaseSlots(pool: Pool, key: string, wanted: number): Promi
   return rows[0] ?? { slots: wanted, reason: null, waitMs: 0, trial: false };
 }
 
+export interface BreakerOpening {
+  delayMs: number;
+  maxDelayMs: number;
+  /** The trial of an open breaker failed. */
+  trial: boolean;
+  /** The provider refused a message because the quota is used up, whatever it told of the quota before. */
+  quotaUsedUp?: boolean;
+}
+
 /**
  * Opens the account's breaker for `delayMs`, doubled each time it opens again before a message went through, up to
  * `maxDelayMs`. Of processes that find out at once, one opens it. True when it was this one.
@@ -79,14 +88,16 @@ export async function leaseSlots(pool: Pool, key: string, wanted: number): Promi
 export async function openBreaker(
   pool: Pool,
   key: string,
-  { delayMs, maxDelayMs, trial }: { delayMs: number; maxDelayMs: number; trial: boolean },
+  { delayMs, maxDelayMs, trial, quotaUsedUp = false }: BreakerOpening,
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
     `update provider_accounts
         set open_until = now() + least($2 * power(2, least(times_opened, 20)), $3) * interval '1 ms',
-            times_opened = times_opened + 1
+            times_opened = times_opened + 1,
+            quota_left = case when $5 then 0 else quota_left end,
+            quota_until = case when $5 then greatest(quota_until, now() + $2 * interval '1 ms') else quota_until end
       where key = $1 and ($4 or times_opened = 0)`,
-    [key, delayMs, maxDelayMs, trial],
+    [key, delayMs, maxDelayMs, trial, quotaUsedUp],
   );
   return rowCount === 1;
 }

@@ -51,7 +51,7 @@ test.each(queueBackends())('a stop in mid-work on %s finishes what is in hand an
     LOG_LEVEL: 'debug',
   });
   const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
-  await eventually(async () => (await get('/readyz')).ok);
+  await eventually(async () => (await get('/readyz')).ok, 30_000);
   await using producer = new Producer(queue, createLogger('test', 'silent'));
   await producer.enqueue(prepareDeliveries, [{ workspaceId, taskRunIds: people.map((each) => each.taskRunId) }]);
   await eventually(async () => (await mailbox.emails()).length > 0);

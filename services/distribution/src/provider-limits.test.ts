@@ -20,11 +20,11 @@ describe.each(queueBackends())('a provider account with limits on %s', (backend)
   });
 
   /** A worker process's share: its own connections and its own idea of the limits, in front of the same account. */
-  async function aSender(resources: AsyncDisposableStack) {
+  async function aSender(resources: AsyncDisposableStack, told?: number) {
     const email = resources.use(sesAt(ses.url));
     const read = async () => {
       const quota = await email.readQuota?.();
-      return { rate: quota?.maxSendRate ?? null, quotaLeft: quota?.left ?? null };
+      return { rate: quota?.maxSendRate ?? null, quotaLeft: told ?? quota?.left ?? null };
     };
     const limits = await AccountLimits.start({ pool: world.pool, log, key: 'ses:test', read });
     resources.use(world.startWorker(email, limits));
@@ -111,6 +111,24 @@ describe.each(queueBackends())('a provider account with limits on %s', (backend)
     await eventually(async () => ses.accepted().length === 20);
     expect(ses.counts().throttled).toBe(0);
     expect(await statuses()).toContainEqual({ status: 'queued', code: 'provider-quota-reached', count: 5 });
+    await forget();
+  });
+
+  test('a quota that is used up before the provider shows it rests the account, and burns no attempt of what waits', async () => {
+    await using resources = new AsyncDisposableStack();
+    ses = resources.use(
+      await startSesStandIn({ quota: { maxSendRate: 1_000, max24HourSend: 10, sentLast24Hours: 0 } }),
+    );
+    await aSender(resources, 5_000);
+    await world.offer(await people(30));
+    await eventually(async () => ses.counts().throttled + ses.counts().accepted === 30);
+    const burnt = ses.counts().throttled;
+    expect(burnt).toBe(20);
+    await world.offer(await people(30));
+    await eventually(async () => (await statuses()).some((each) => each.status === 'queued' && each.count === 50));
+    await eventually(async () => (await statuses()).every((each) => each.code !== null || each.status === 'sent'));
+    expect(ses.counts().throttled).toBe(burnt);
+    expect(await statuses()).toContainEqual({ status: 'queued', code: 'provider-quota-reached', count: 50 });
     await forget();
   });
 });

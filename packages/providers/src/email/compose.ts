@@ -2,6 +2,7 @@ import { PermanentError } from '@canvass/domain';
 import type { SendMailOptions } from 'nodemailer';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { OutgoingEmail } from './email-sender.ts';
+import { composeSimpleMime } from './simple-mime.ts';
 
 export interface ComposedEmail {
   raw: Buffer;
@@ -15,6 +16,9 @@ export interface ComposedEmail {
  */
 export async function composeEmail(message: OutgoingEmail): Promise<ComposedEmail> {
   try {
+    const messageId = messageIdOf(message);
+    const simple = composeSimpleMime(message, messageId, new Date());
+    if (simple !== null) return { raw: simple, envelope: { from: message.from.email, to: [message.to] }, messageId };
     const node = new MailComposer(toMailOptions(message)).compile();
     return { raw: await node.build(), envelope: node.getEnvelope(), messageId: node.messageId() };
   } catch (error) {
@@ -23,8 +27,12 @@ export async function composeEmail(message: OutgoingEmail): Promise<ComposedEmai
   }
 }
 
+function messageIdOf({ attemptId, from }: OutgoingEmail): string {
+  return `<${attemptId}@${from.email.slice(from.email.lastIndexOf('@') + 1)}>`;
+}
+
 /** As nodemailer takes it: plain text beside HTML, and unsubscribing by one click (RFC 2369, RFC 8058). */
-function toMailOptions(message: OutgoingEmail): SendMailOptions {
+export function toMailOptions(message: OutgoingEmail): SendMailOptions {
   return {
     from: { name: message.from.name ?? '', address: message.from.email },
     to: { name: '', address: message.to },
@@ -32,7 +40,7 @@ function toMailOptions(message: OutgoingEmail): SendMailOptions {
     subject: message.subject,
     text: message.text,
     html: message.html,
-    messageId: `<${message.attemptId}@${message.from.email.slice(message.from.email.lastIndexOf('@') + 1)}>`,
+    messageId: messageIdOf(message),
     headers: {
       'List-Unsubscribe': { prepared: true, value: `<${message.unsubscribeUrl}>` },
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',

@@ -54,7 +54,10 @@ export function classifySesFailure(error: unknown, message: Pick<OutgoingEmail, 
   });
 
   if (throttling.has(name) || status === 429) {
-    return notAccepted('provider-throttled', /daily message quota/i.test(words) ? oneHourMs : null);
+    // "Daily message quota exceeded": https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
+    return /daily message quota/i.test(words)
+      ? notAccepted('provider-quota-reached', oneHourMs)
+      : notAccepted('provider-throttled');
   }
   if (name === 'MessageRejected') return refused(rejectionCode(words, message.from.email));
   const known = refusals[name];

@@ -140,6 +140,8 @@ describe('what SES’s errors mean', () => {
 
   test('a used-up daily quota is asked again in an hour, not in seconds', () => {
     expect(classifySesFailure(error('Throttling', 'Daily message quota exceeded.'), email)).toMatchObject({
+      kind: 'not-accepted',
+      failure: { code: 'provider-quota-reached' },
       retryAfterMs: 3_600_000,
     });
   });

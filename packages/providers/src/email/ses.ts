@@ -1,39 +1,19 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import { GetSendQuotaCommand, SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { GetSendQuotaCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { inSpan, markFailed, SpanKind } from '@canvass/platform';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { SendOutcome } from '../send-outcome.ts';
 import { type ComposedEmail, composeEmail } from './compose.ts';
 import type { EmailSender, OutgoingEmail, SendQuota } from './email-sender.ts';
+import { createSesClient, type SesClientOptions } from './ses-client.ts';
 import { classifySesFailure } from './ses-failures.ts';
 
-export interface SesOptions {
-  region: string;
-  /** Another address than AWS's own; credentials come from the usual AWS variables. */
-  endpoint: string | null;
+export interface SesOptions extends SesClientOptions {
   /** Its event destination is what reports deliveries, bounces and complaints. */
   configurationSet: string | null;
-  maxConnections: number;
-  timeoutMs: number;
 }
 
-/** Amazon SES, by SendRawEmail. The SDK's own retries are off: only the fence decides whether a message is tried again. */
+/** Amazon SES, by SendRawEmail. */
 export function createSesSender(options: SesOptions): EmailSender {
-  // Idle connections close before AWS closes them, so that a request rarely meets a dead one (its fate would be unclear).
-  const agent = { keepAlive: true, maxSockets: options.maxConnections, timeout: 4_000 };
-  const client = new SESClient({
-    region: options.region,
-    ...(options.endpoint === null ? {} : { endpoint: options.endpoint }),
-    maxAttempts: 1,
-    requestHandler: new NodeHttpHandler({
-      httpAgent: new HttpAgent(agent),
-      httpsAgent: new HttpsAgent(agent),
-      connectionTimeout: 5_000,
-      requestTimeout: options.timeoutMs,
-      throwOnRequestTimeout: true,
-    }),
-  });
+  const client = createSesClient(options);
 
   async function call(message: OutgoingEmail, { raw }: ComposedEmail): Promise<SendOutcome> {
     try {
@@ -48,8 +28,6 @@ export function createSesSender(options: SesOptions): EmailSender {
           ],
           ...(options.configurationSet === null ? {} : { ConfigurationSetName: options.configurationSet }),
         }),
-        // The handler's own limit ends with the head of the answer: a body that hangs would hold its sender for ever.
-        { abortSignal: AbortSignal.timeout(options.timeoutMs) },
       );
       if (answer.MessageId) {
         return { kind: 'accepted', providerMessageId: answer.MessageId, facts: { provider: 'ses', bytes: raw.length } };

@@ -116,6 +116,19 @@ test.each([
   expect((await ask('POST', `deliveries/${deliveryId}/resolve`, { body: { as } })).as(Problem).code).toBe('conflict');
 });
 
+test.each(['sent', 'not-sent'])(
+  'an unknown delivery is resolved as %s while other steps of its run go on',
+  async (as) => {
+    const { ask, delivery } = await aWorld();
+    const { deliveryId, runId } = await delivery({ status: 'unknown', sentAt: null }, { ...lost, status: 'running' });
+    expect((await ask('POST', `deliveries/${deliveryId}/resolve`, { body: { as } })).status).toBe(200);
+    const run = (await ask('GET', `runs/${runId}`)).as(
+      z.object({ status: z.string(), tasks: z.array(z.object({ status: z.string() })) }),
+    );
+    expect(run).toMatchObject({ status: 'running', tasks: [{ status: 'succeeded' }, { status: 'queued' }] });
+  },
+);
+
 test('deliveries of another workspace do not exist', async () => {
   const [ours, theirs] = [await aWorld(), await aWorld()];
   const { deliveryId } = await theirs.delivery({ status: 'unknown' }, lost);

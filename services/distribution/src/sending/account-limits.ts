@@ -1,5 +1,6 @@
 import {
   type AccountLease,
+  type BreakerOpening,
   claimLimitsRefresh,
   closeBreaker,
   ensureProviderAccount,
@@ -21,7 +22,11 @@ const pocketMs = 250;
 const refreshMs = 3 * 60_000;
 /** Failures in a row, in one process, that open the breaker. */
 const failuresToOpen = 10;
-const breaker = { delayMs: 10_000, maxDelayMs: 5 * 60_000 };
+const breaker = {
+  opened: { delayMs: 10_000, maxDelayMs: 5 * 60_000 },
+  // What was sent a day ago leaves the quota little by little.
+  'used-up': { delayMs: 10 * 60_000, maxDelayMs: 30 * 60_000 },
+};
 /** Many jobs wait for the same bucket. */
 const leastWaitMs = 100;
 
@@ -82,24 +87,29 @@ export class AccountLimits implements SendLimits {
       if (this.#trying) this.#settle('closed');
       return;
     }
+    if (result.failure.code === 'provider-quota-reached') {
+      // Of those under way at the same time one is enough to say it.
+      if (this.#trying || this.#pocket.until > 0) this.#settle('used-up');
+      return;
+    }
     this.#failures += 1;
     if (this.#trying || this.#failures >= failuresToOpen) this.#settle('opened');
   }
 
   #takeFromPocket(wanted: number): number {
+    if (this.#pocket.slots === 0) return 0;
     const slots = Date.now() < this.#pocket.until ? Math.min(wanted, this.#pocket.slots) : 0;
     this.#pocket.slots -= slots;
     return slots;
   }
 
-  #settle(to: 'opened' | 'closed'): void {
+  #settle(to: 'opened' | 'used-up' | 'closed'): void {
     const { pool, log, key } = this.#account;
     const trial = this.#trying;
     this.#trying = false;
     this.#failures = 0;
-    if (to === 'opened') this.#pocket = { slots: 0, until: 0 };
-    const delayMs = breaker.delayMs * (0.5 + Math.random() / 2);
-    const change = to === 'closed' ? closeBreaker(pool, key) : openBreaker(pool, key, { ...breaker, delayMs, trial });
+    if (to !== 'closed') this.#pocket = { slots: 0, until: 0 };
+    const change = to === 'closed' ? closeBreaker(pool, key) : openBreaker(pool, key, openingFor(to, trial));
     change
       .then((mine) => mine && log.warn({ account: key }, `provider.breaker-${to}`))
       .catch((err) => log.warn({ account: key, err }, 'provider.breaker-not-written'));
@@ -117,6 +127,11 @@ export class AccountLimits implements SendLimits {
       log.warn({ account: key, err }, 'provider.limits-unknown');
     }
   }
+}
+
+function openingFor(why: 'opened' | 'used-up', trial: boolean): BreakerOpening {
+  const { delayMs, maxDelayMs } = breaker[why];
+  return { delayMs: delayMs * (0.5 + Math.random() / 2), maxDelayMs, trial, quotaUsedUp: why === 'used-up' };
 }
 
 function wait({ reason, waitMs }: AccountLease): Lease {

@@ -1,7 +1,13 @@
-import { type ActivityAnnouncer, isTransientDatabaseError, type Pool, type SendRecord } from '@canvass/database';
+import {
+  type ActivityAnnouncer,
+  idSpan,
+  isTransientDatabaseError,
+  type Pool,
+  type SendRecord,
+} from '@canvass/database';
 import type { Channel, WorkspaceId } from '@canvass/domain';
 import type { Producer } from '@canvass/jobs';
-import { offerDueWork } from '@canvass/runs';
+import { type DueWork, offerDueWork, toDueWork } from '@canvass/runs';
 import { Counter } from 'prom-client';
 import type { Attempt } from './outcomes.ts';
 import { recordAttempts } from './record-attempts.ts';
@@ -16,8 +22,12 @@ const maxBatch = 100;
 /** Those that end at nearly the same time share a transaction. */
 const gatherMs = 5;
 
+/** Runs work as part of a job: in its lane, as part of its trace. */
+export type InJob = <Result>(work: () => Result) => Result;
+
 interface Waiting {
   attempt: Attempt;
+  inJob: InJob;
   resolve: (record: SendRecord) => void;
   reject: (error: unknown) => void;
 }
@@ -44,10 +54,10 @@ export class OutcomeRecorder {
     this.#channel = channel;
   }
 
-  /** Resolves once the outcome is committed. */
-  record(workspaceId: WorkspaceId, attempt: Attempt): Promise<SendRecord> {
+  /** Resolves once the outcome is committed. What the run does next is offered as part of the attempt's job. */
+  record(workspaceId: WorkspaceId, attempt: Attempt, inJob: InJob): Promise<SendRecord> {
     return new Promise((resolve, reject) => {
-      const entry = { attempt, resolve, reject };
+      const entry = { attempt, inJob, resolve, reject };
       const waiting = this.#waiting.get(workspaceId);
       if (waiting !== undefined) {
         waiting.push(entry);
@@ -76,7 +86,7 @@ export class OutcomeRecorder {
         else resolve(record);
       });
       announcer.changed(workspaceId, 'runs', 'deliveries');
-      await offerDueWork(producer, workspaceId, due);
+      await offerByJob(producer, workspaceId, due, batch);
     } catch (error) {
       // One that can't be written must not take the others with it.
       if (batch.length > 1 && !isTransientDatabaseError(error)) {
@@ -85,5 +95,17 @@ export class OutcomeRecorder {
         for (const { reject } of batch) reject(error);
       }
     }
+  }
+}
+
+/** A run's next step takes the lane and the trace of the job that sent its message, not of the batch's first. */
+async function offerByJob(producer: Producer, workspaceId: WorkspaceId, due: DueWork, batch: readonly Waiting[]) {
+  await offerDueWork(producer, workspaceId, toDueWork([], due.ended));
+  if (due.contacts.length + due.surveys.length === 0) return;
+  for (const [inJob, entries] of Map.groupBy(batch, (entry) => entry.inJob)) {
+    const spans = entries.map(({ attempt }) => idSpan([attempt.delivery.id]));
+    const isOurs = (id: string) => spans.some(({ lo, hi }) => lo <= id && id <= hi);
+    const ours = { contacts: due.contacts.filter(isOurs), surveys: due.surveys.filter(isOurs), ended: [] };
+    await inJob(() => offerDueWork(producer, workspaceId, ours));
   }
 }

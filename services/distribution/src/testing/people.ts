@@ -1,4 +1,4 @@
-import { inWorkspace, newId, type Pool } from '@canvass/database';
+import { derivedId, inWorkspace, newId, type Pool } from '@canvass/database';
 import { ContactId, RunId, SurveyId, TaskRunId, type WorkspaceId } from '@canvass/domain';
 import { aMessage, anEventSource, aTraceparent, aWorkflow } from '@canvass/test-support';
 
@@ -74,14 +74,13 @@ export async function peopleToAsk(
   const fields = people.map((_, index) => ({ CaseNumber: `0000${index}`, IsClosed: 'true' }));
   const { messageId, notificationIds } = await aMessage(pool, workspaceId, sourceId, { fields });
   const type = JSON.stringify(step).includes('email-survey') ? 'email-survey' : 'sms-survey';
-  const rows = people.map((person, index) => ({
-    person,
-    notificationId: notificationIds[index],
-    contactId: newId(ContactId),
-    runId: newId(RunId),
-    contactTaskRunId: newId(TaskRunId),
-    taskRunId: newId(TaskRunId),
-  }));
+  const rows = people.map((person, index) => {
+    const notificationId = notificationIds[index] ?? '';
+    const runId = derivedId(RunId, notificationId, workflowId);
+    const contactTaskRunId = derivedId(TaskRunId, runId, 'person');
+    const taskRunId = derivedId(TaskRunId, runId, 'ask');
+    return { person, notificationId, contactId: newId(ContactId), runId, contactTaskRunId, taskRunId };
+  });
   await inWorkspace(pool, workspaceId, async (db) => {
     for (const row of rows) {
       const { firstName = 'Ada', email = `${row.contactId}@example.net`, phone = null } = row.person;
