@@ -65,7 +65,7 @@ export async function loadHistory({ postgres, tenant }: Installation, history: H
       tenant.workspaceId,
     ]);
     const indexes = await pool.query<{ name: string; definition: string }>(
-      `select indexname as name, indexdef as definition from pg_indexes
+      `select indexname as name, replace(indexdef, ' ON ONLY ', ' ON ') as definition from pg_indexes
         where tablename = any($1) and indexname not in (select conname from pg_constraint)`,
       [tables],
     );
