@@ -12,7 +12,7 @@ const ascii = /^[\t\n\x20-\x7e]*$/;
 const longestWord = 60;
 const unbroken = new RegExp(`[^ ]{${longestWord},}`);
 /** RFC 5322, 2.1.1: octets of a line without its end. */
-const tooLong = /[^\n]{999}/;
+const longestLine = 998;
 
 /**
  * Writes the message that nearly all are, plain text beside HTML between plain addresses, several times faster than a
@@ -80,8 +80,16 @@ function wordEncoding(value: string): 'Q' | 'B' {
 
 function part(subtype: 'plain' | 'html', content: string): string {
   const text = content.replace(/\r\n?/g, '\n');
-  const asIs = ascii.test(text) && !tooLong.test(text);
+  const asIs = ascii.test(text) && hasShortLines(text);
   const encoding = asIs ? '7bit' : 'quoted-printable';
   const body = asIs ? text.replaceAll('\n', '\r\n') : wrap(encode(text.replaceAll('\n', '\r\n')));
   return `Content-Type: text/${subtype}; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}`;
+}
+
+function hasShortLines(text: string): boolean {
+  for (let start = 0, end = 0; end !== -1; start = end + 1) {
+    end = text.indexOf('\n', start);
+    if ((end === -1 ? text.length : end) - start > longestLine) return false;
+  }
+  return true;
 }
