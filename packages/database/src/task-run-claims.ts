@@ -35,7 +35,7 @@ export interface TaskRunClaim {
  * Takes task runs that are due: queued, waiting for another try, or running under a lease that ended (their worker died)
  * unless a delivery that is still to be sent carries them on. One caller gets each; whoever comes second gets nothing.
  * Run and task run are taken together, without waiting: a run that is being cancelled is locked before its task runs.
- * Those that were fed again are left alone unless `fedAgain`: they may be what took a worker down (`beginFedAgain`).
+ * Those that were fed again are left alone unless `fedAgain`: they may be what took a worker down (`findFedAgain`).
  */
 export async function claimDueTaskRuns(
   db: Queryable,

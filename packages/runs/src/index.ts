@@ -5,4 +5,5 @@ export { cancelRun, retryRun } from './interventions.ts';
 export { outcomeOfFailure } from './outcome-of-failure.ts';
 export { planRun, type RunFacts, toTaskRuns } from './plan-run.ts';
 export { loadRevisions, type Revision } from './revisions.ts';
+export { markCountsAfterMs, takeMarkBack } from './take-back.ts';
 export { togetherOrEach } from './together-or-each.ts';

@@ -49,7 +49,12 @@ async function claimable(some: readonly TaskRunId[], fedAgain: boolean): Promise
 }
 
 /** Work as the services do it: claim, effect and outcome in one transaction, unless `effect` fails. */
-function job(taskRunIds: readonly TaskRunId[], effect: (ids: readonly TaskRunId[]) => Promise<void>, lostWorkers = 0) {
+function job(
+  taskRunIds: readonly TaskRunId[],
+  effect: (ids: readonly TaskRunId[]) => Promise<void>,
+  lostWorkers = 0,
+  through: Pool = pool,
+) {
   const finish = (claimed: readonly TaskRunId[], fedAgain: boolean, error?: unknown) =>
     inWorkspace(pool, workspaceId, async (db) => {
       const tasks = await claimTaskRuns(db, workspaceId, claimed, fedAgain);
@@ -71,7 +76,7 @@ function job(taskRunIds: readonly TaskRunId[], effect: (ids: readonly TaskRunId[
     return finish(mine, fedAgain);
   };
   return togetherOrEach(
-    { pool, workspaceId, taskRunIds, lostWorkers },
+    { pool: through, workspaceId, taskRunIds, lostWorkers },
     { work, giveUp: (id, error) => finish([id], true, error) },
     log,
   );
@@ -141,4 +146,75 @@ test('a task that is done with its first job is never marked', async () => {
   const begun: unknown[] = [];
   await job(ids, async () => void begun.push(...(await stateOf()).map((row) => row.begun)));
   expect(begun).toEqual([0, 0, 0]);
+});
+
+const lost = () => Object.assign(new Error('Connection terminated unexpectedly'), { code: 'ECONNRESET' });
+
+test('a worker that lives and cannot reach the database for a while after it began takes its mark back', async () => {
+  let isAway = false;
+  const through: Pool = Object.create(pool, {
+    connect: { value: () => (isAway ? Promise.reject(lost()) : pool.connect()) },
+  });
+  for (let tries = 0; tries < 4; tries += 1) {
+    const cutOff = job(
+      await feed(),
+      async () => {
+        isAway = true;
+        setTimeout(() => {
+          isAway = false;
+        }, 300);
+        throw lost();
+      },
+      0,
+      through,
+    );
+    await expect(cutOff).rejects.toThrow('Connection terminated');
+  }
+  expect((await stateOf()).map(({ begun }) => begun)).toEqual([0, 0, 0]);
+  await job(await feed(), async () => {});
+  expect(await stateOf()).toEqual([done, done, done]);
+});
+
+test('a mark whose commit was not answered for is taken back', async () => {
+  let answersLost = 0;
+  const through: Pool = Object.create(pool, {
+    connect: {
+      value: async () => {
+        const client = await pool.connect();
+        let marks = false;
+        return new Proxy(client, {
+          get(target, name) {
+            const value: unknown = Reflect.get(target, name);
+            if (name !== 'query') return typeof value === 'function' ? value.bind(target) : value;
+            return async (...args: [string]) => {
+              marks ||= args[0].includes('begun = t.begun + 1');
+              const result = await target.query(...args);
+              if (!marks || args[0] !== 'commit') return result;
+              answersLost += 1;
+              throw lost();
+            };
+          },
+        });
+      },
+    },
+  });
+  for (let tries = 0; tries < 4; tries += 1) {
+    await expect(job(await feed(), async () => {}, 0, through)).rejects.toThrow('Connection terminated');
+  }
+  expect(answersLost).toBe(4);
+  expect((await stateOf()).map(({ begun }) => begun)).toEqual([0, 0, 0]);
+});
+
+test('a worker that died leaves its mark when others take theirs back', async () => {
+  const [first] = ids;
+  await feed();
+  expect(await workerThatDiesOf(first, ids)).toBe('died');
+  const marks = async () => (await stateOf()).map(({ begun }) => begun);
+  expect(await marks()).toEqual([1, 1, 1]);
+  await expect(
+    job(await feed(), async () => {
+      throw lost();
+    }),
+  ).rejects.toThrow('Connection terminated');
+  expect(await marks()).toEqual([1, 1, 1]);
 });

@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
-  beginFedAgain,
-  beginTaskRun,
+  type BegunTaskRuns,
+  beginTaskRuns,
   endBegun,
+  findFedAgain,
   inWorkspace,
   isTransientDatabaseError,
   type Pool,
@@ -9,6 +11,7 @@ import {
 } from '@canvass/database';
 import type { TaskRunId, WorkspaceId } from '@canvass/domain';
 import type { JobRun } from '@canvass/jobs';
+import { markCountsAfterMs, takeMarkBack } from './take-back.ts';
 
 /** Marked workers that a task run was with when they died, after which it is done alone. The first death left no mark. */
 const isolateFrom = 1;
@@ -42,8 +45,9 @@ type Log = JobRun['log'];
  * of its own, so that the bad one fails alone. A lost connection or a deadlock is left to the job's retries.
  *
  * A worker that dies rolls all back and tells nobody. So task runs that were fed again, or whose job was with a worker that
- * died, are left for a second go, and marked as begun before it: the mark goes with the work's commit, or with its failure;
- * only a worker's death leaves it. One that only waited in a long queue has no mark.
+ * died, are left for a second go, and marked as begun before it: the mark goes with the work's commit, or is taken back
+ * after its failure, as soon as the database can be reached; only a worker's death leaves it. One that only waited in a long
+ * queue has no mark.
  */
 export async function togetherOrEach<Result extends Done>(
   batch: Batch,
@@ -65,32 +69,33 @@ async function doFedAgain<Result extends Done>(
   log: Log,
 ): Promise<Result[]> {
   const inside = <Answer>(query: (db: Queryable) => Promise<Answer>) => inWorkspace(pool, workspaceId, query);
-  const endMarks = (ids: readonly TaskRunId[]) =>
-    inside((db) => endBegun(db, workspaceId, ids)).catch((err) => log.warn({ err }, 'task-runs.mark-left'));
-
-  const begun = await inside((db) => beginFedAgain(db, workspaceId, taskRunIds, isolateFrom, lostWithJob > 0));
-  const together = [...begun].filter(([, lostWorkers]) => lostWorkers < isolateFrom).map(([id]) => id);
-  const results: Result[] = [];
-  if (together.length > 0) {
+  const find = () => inside((db) => findFedAgain(db, workspaceId, taskRunIds, lostWithJob > 0));
+  const doMarked = async (unmarked: BegunTaskRuns): Promise<Result[]> => {
+    let mine = unmarked; // also those of which the database's answer was lost
     try {
-      results.push(...(await splitOnFailure(together, true, batchWork, log)));
+      const begun = await inside((db) => beginTaskRuns(db, workspaceId, unmarked));
+      mine = new Map([...unmarked].filter(([id]) => begun.has(id)));
+      return begun.size === 0 ? [] : await splitOnFailure([...begun], true, batchWork, log);
     } finally {
-      await endMarks(together);
+      await takeMarkBack(() => inside((db) => endBegun(db, workspaceId, mine)), log);
     }
+  };
+
+  let found = await find();
+  if ([...found.values()].some((lostWorkers) => lostWorkers >= maxLostWorkers)) {
+    await pause(markCountsAfterMs);
+    found = await find();
   }
-  const alone = [...begun].filter(([, lostWorkers]) => lostWorkers >= isolateFrom);
+  const together = new Map([...found].filter(([, lostWorkers]) => lostWorkers < isolateFrom));
+  const results: Result[] = together.size === 0 ? [] : await doMarked(together);
+  const alone = [...found].filter(([, lostWorkers]) => lostWorkers >= isolateFrom);
   for (const [id, lostWorkers] of alone.toSorted(([, one], [, other]) => one - other)) {
-    if (lostWorkers >= maxLostWorkers) {
-      log.error({ taskRunId: id, workers: lostWorkers }, 'task-run.kills-workers');
-      results.push(await batchWork.giveUp(id, new Error('the task took its workers down')));
+    if (lostWorkers < maxLostWorkers) {
+      results.push(...(await doMarked(new Map([[id, lostWorkers]]))));
       continue;
     }
-    await inside((db) => beginTaskRun(db, workspaceId, id));
-    try {
-      results.push(...(await splitOnFailure([id], true, batchWork, log)));
-    } finally {
-      await endMarks([id]);
-    }
+    log.error({ taskRunId: id, workers: lostWorkers }, 'task-run.kills-workers');
+    results.push(await batchWork.giveUp(id, new Error('the task took its workers down')));
   }
   return results;
 }
