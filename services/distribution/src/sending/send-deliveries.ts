@@ -1,5 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { fenceDeliveries, findMessageSources, inWorkspace, type Pool, postponeDeliveries } from '@canvass/database';
+import {
+  fenceDeliveries,
+  findMessageSources,
+  inWorkspace,
+  inWorkspacePlannedOnce,
+  type Pool,
+  postponeDeliveries,
+} from '@canvass/database';
 import type { Channel, DeliveryId, TaskFailure, WorkspaceId } from '@canvass/domain';
 import { currentLane, type JobRun, sendEmails, sendTexts } from '@canvass/jobs';
 import { loadRevisions } from '@canvass/runs';
@@ -31,6 +38,7 @@ export async function sendDeliveries(
 ): Promise<void> {
   const { doors, channel, window, limits, recorder } = line;
   const inJob: InJob = AsyncLocalStorage.snapshot();
+  const lane = currentLane();
   const counts: Record<string, number> = {};
   const underWay: Promise<void>[] = [];
   let waitedMs = 0;
@@ -43,7 +51,7 @@ export async function sendDeliveries(
       const { kind } = await recorder.record(workspaceId, { ...fenced, result }, inJob);
       counts[kind] = (counts[kind] ?? 0) + 1;
     } finally {
-      window.release(1);
+      window.release(1, lane);
     }
   };
 
@@ -53,12 +61,12 @@ export async function sendDeliveries(
       await doors.producer.offer(jobOf[channel], [{ workspaceId, deliveryIds: ids.slice(next) }]);
       break;
     }
-    const places = await window.acquire(Math.min(groupSize, ids.length - next), currentLane());
+    const places = await window.acquire(Math.min(groupSize, ids.length - next), lane);
     let free = places;
     try {
       const lease = await limits.lease(places);
       if (lease.kind === 'wait') {
-        window.release(free);
+        window.release(free, lane);
         free = 0;
         if (lease.waitMs > patienceMs.once || waitedMs > patienceMs.altogether) {
           const waitMs = Math.max(lease.waitMs, leastPostponementMs);
@@ -84,7 +92,7 @@ export async function sendDeliveries(
       await Promise.allSettled(underWay); // nothing of this job goes on after its end
       throw error;
     } finally {
-      window.release(free);
+      window.release(free, lane);
     }
   }
   const ended = await Promise.allSettled(underWay);
@@ -94,7 +102,7 @@ export async function sendDeliveries(
 }
 
 function fence(pool: Pool, workspaceId: WorkspaceId, channel: Channel, ids: readonly DeliveryId[]): Promise<Fenced[]> {
-  return inWorkspace(pool, workspaceId, async (db) => {
+  return inWorkspacePlannedOnce(pool, workspaceId, async (db) => {
     const deliveries = await fenceDeliveries(db, workspaceId, channel, ids);
     if (deliveries.length === 0) return [];
     const sources = await findMessageSources(

@@ -3,24 +3,24 @@ import { SendWindow } from './send-window.ts';
 
 test('no more places are given out than the window has, whoever asks', async () => {
   const window = new SendWindow(16);
-  expect(await window.acquire(10)).toBe(10);
-  expect(await window.acquire(10)).toBe(6);
-  const third = window.acquire(4);
-  window.release(1);
+  expect(await window.acquire(10, 'fed')).toBe(10);
+  expect(await window.acquire(10, 'fed')).toBe(6);
+  const third = window.acquire(4, 'fed');
+  window.release(1, 'fed');
   expect(await Promise.race([third, Promise.resolve('waits')])).toBe('waits');
-  window.release(1);
+  window.release(1, 'fed');
   expect(await third).toBe(2);
 });
 
 test('whoever waits for more is not overtaken by whoever wants less', async () => {
   const window = new SendWindow(8);
-  await window.acquire(8);
+  await window.acquire(8, 'fed');
   const order: string[] = [];
-  const large = window.acquire(8).then(() => order.push('large'));
-  const small = window.acquire(1).then(() => order.push('small'));
-  window.release(4);
-  window.release(4);
-  window.release(1);
+  const large = window.acquire(8, 'fed').then(() => order.push('large'));
+  const small = window.acquire(1, 'fed').then(() => order.push('small'));
+  window.release(4, 'fed');
+  window.release(4, 'fed');
+  window.release(1, 'fed');
   await Promise.all([large, small]);
   expect(order).toEqual(['large', 'small']);
 });
@@ -34,7 +34,20 @@ test('a job of the direct lane is served before those of the fed lane that wait 
     window.acquire(1, 'direct').then(() => order.push('direct')),
     window.acquire(1, 'direct').then(() => order.push('direct, later')),
   ];
-  for (let count = 0; count < 8; count += 1) window.release(1);
+  for (let count = 0; count < 8; count += 1) window.release(1, 'fed');
   await Promise.all(waiting);
   expect(order).toEqual(['direct', 'direct, later', 'fed']);
+});
+
+test('while direct jobs come, the fed lane has a quarter of the places; a second later all of them again', async () => {
+  let now = 0;
+  const window = new SendWindow(16, () => now);
+  await window.acquire(1, 'direct');
+  expect(await window.acquire(16, 'fed')).toBe(4);
+  const more = window.acquire(16, 'fed');
+  window.release(1, 'direct');
+  expect(await Promise.race([more, Promise.resolve('waits')])).toBe('waits');
+  now += 1_000;
+  window.release(1, 'fed');
+  expect(await more).toBe(13);
 });

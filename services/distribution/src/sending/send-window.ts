@@ -1,22 +1,39 @@
 import type { Lane } from '@canvass/jobs';
 
+/** After the last job of the direct lane, more are expected for this long. */
+const expectedForMs = 1_000;
+
+interface Waiting {
+  readonly wanted: number;
+  readonly lane: Lane;
+  readonly resolve: (granted: number) => void;
+}
+
 /**
  * How many deliveries a process has fenced and not yet settled, at most, over all jobs of a channel: what a crash can
- * leave unknown. Jobs of the direct lane are served first, and of each lane whoever waits longest.
+ * leave unknown. Jobs of the direct lane are served first, and of each lane whoever waits longest. While direct jobs come,
+ * the fed lane has a quarter of the places: each message under way costs all others of the process time.
  */
 export class SendWindow {
+  readonly #now: () => number;
   #free: number;
-  readonly #waiting: { wanted: number; lane: Lane; resolve: (granted: number) => void }[] = [];
+  #fed = 0;
+  readonly #waiting: Waiting[] = [];
   readonly #least: number;
+  readonly #mostFed: number;
+  #directAt = Number.NEGATIVE_INFINITY;
 
-  constructor(size: number) {
+  constructor(size: number, now: () => number = () => performance.now()) {
+    this.#now = now;
     this.#free = size;
     // Groups of ones would cost a transaction each.
     this.#least = Math.max(1, Math.floor(size / 8));
+    this.#mostFed = Math.max(1, Math.floor(size / 4));
   }
 
   /** Waits for places: 1 to `wanted` of them. Each is to be released. */
-  acquire(wanted: number, lane: Lane = 'direct'): Promise<number> {
+  acquire(wanted: number, lane: Lane): Promise<number> {
+    if (lane === 'direct') this.#directAt = this.#now();
     return new Promise((resolve) => {
       const behind = lane === 'fed' ? -1 : this.#waiting.findIndex((other) => other.lane === 'fed');
       this.#waiting.splice(behind === -1 ? this.#waiting.length : behind, 0, { wanted, lane, resolve });
@@ -24,18 +41,27 @@ export class SendWindow {
     });
   }
 
-  release(places: number): void {
+  release(places: number, lane: Lane): void {
     this.#free += places;
+    if (lane === 'fed') this.#fed -= places;
     this.#serve();
   }
 
   #serve(): void {
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
-      if (this.#free < Math.min(next.wanted, this.#least)) return;
+      const room = this.#roomFor(next.lane);
+      if (room < Math.min(next.wanted, this.#least)) return;
       this.#waiting.shift();
-      const granted = Math.min(next.wanted, this.#free);
+      const granted = Math.min(next.wanted, room);
       this.#free -= granted;
+      if (next.lane === 'fed') this.#fed += granted;
       next.resolve(granted);
     }
+  }
+
+  /** What the fed lane is short of because of direct jobs it gets when some of its own places are released. */
+  #roomFor(lane: Lane): number {
+    const beside = lane === 'fed' && this.#now() - this.#directAt < expectedForMs;
+    return beside ? Math.min(this.#free, this.#mostFed - this.#fed) : this.#free;
   }
 }
