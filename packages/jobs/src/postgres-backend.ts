@@ -41,6 +41,7 @@ class PatientConnection extends PostgresConnection {
 
   async #meet(): Promise<void> {
     const client = await this.pool.connect();
+    client.on('error', () => {}); // what fails below tells; unheard, it would end the process
     let isSound = false;
     try {
       await assertSchemaCompatibility(client, this.schema);

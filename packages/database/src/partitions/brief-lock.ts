@@ -18,10 +18,13 @@ export function inBriefLock<Result>(pool: Pool, work: (db: Queryable) => Promise
 /** The same for one statement that cannot run in a transaction. */
 export async function runBriefly(pool: Pool, statement: string): Promise<void> {
   const client = await pool.connect();
+  const onLost = () => {}; // the query that fails tells; unheard, the event would end the process
+  client.on('error', onLost);
   try {
     await client.query(`set lock_timeout = ${lockTimeoutMs}`);
     await client.query(statement);
     await client.query('reset lock_timeout');
+    client.off('error', onLost);
     client.release();
   } catch (error) {
     client.release(true); // a connection with settings of ours is not handed out again
