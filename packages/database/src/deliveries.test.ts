@@ -13,6 +13,7 @@ import { aTraceparent, aWorkspace, createTestDatabase, type TestDatabase } from 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fenceDeliveries, recordSendOutcomes, type SendRecord } from './deliveries.ts';
 import { recordDeliveryEvent } from './delivery-events.ts';
+import { derivedId } from './derived-id.ts';
 import { newId } from './new-id.ts';
 import { inWorkspace } from './transaction.ts';
 
@@ -25,8 +26,9 @@ beforeAll(async () => {
 afterAll(() => database[Symbol.asyncDispose]());
 
 async function aDelivery(status: DeliveryStatus = 'queued'): Promise<DeliveryId> {
-  const id = newId(DeliveryId);
-  const [runId, taskRunId] = [newId(RunId), newId(TaskRunId)];
+  const runId = newId(RunId);
+  const taskRunId = derivedId(TaskRunId, runId, 'ask');
+  const id = derivedId(DeliveryId, taskRunId, 'delivery');
   await database.pool.query(
     `insert into task_runs (id, workspace_id, run_id, step_id, type, position, status)
      values ($1, $2, $3, 'ask', 'email-survey', 0, 'running')`,

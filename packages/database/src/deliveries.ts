@@ -15,6 +15,7 @@ import {
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
 import { appendDeliveryEvents, type DeliveryEvent } from './delivery-events.ts';
+import { idSpan, mayBeKinSql } from './derived-id.ts';
 import { addressOptedOut } from './opt-outs.ts';
 import { reviveTasksOfDeliveries } from './proven-deliveries.ts';
 
@@ -44,19 +45,24 @@ export async function fenceDeliveries(
   channel: Channel,
   ids: readonly DeliveryId[],
 ): Promise<FencedDelivery[]> {
-  const { rows } = await db.query<FencedDelivery>(
-    `update deliveries d
-        set status = 'sending', attempt_id = gen_random_uuid(), sending_since = now(), attempts = d.attempts + 1,
-            updated_at = now()
-       from (select id from deliveries
-              where workspace_id = $1 and id = any($2::uuid[]) and channel = $3 and status = 'queued' and due_at <= now()
-              order by id for update skip locked) as due
-      where d.workspace_id = $1 and d.id = due.id
-  returning d.id, d.attempt_id as "attemptId", d.attempts as attempt, d.first_failed_at as "firstFailedAt",
-            d.run_id as "runId", d.task_run_id as "taskRunId", d.contact_id as "contactId", d.channel, d.recipient,
-            d.traceparent`,
-    [workspaceId, ids, channel],
-  );
+  const { lo, hi } = idSpan(ids);
+  const { rows } = await db.query<FencedDelivery>({
+    name: 'fence-deliveries',
+    text: `update deliveries d
+              set status = 'sending', attempt_id = gen_random_uuid(), sending_since = now(), attempts = d.attempts + 1,
+                  updated_at = now()
+             from (select due.id from (select id from unnest($2::uuid[]) as wanted (id) order by id) as wanted
+                    cross join lateral (
+                      select id from deliveries
+                       where workspace_id = $1 and id = wanted.id and id between $4 and $5 and channel = $3
+                         and status = 'queued' and due_at <= now()
+                         for update skip locked) as due) as due
+            where d.workspace_id = $1 and d.id = due.id and d.id between $4 and $5
+        returning d.id, d.attempt_id as "attemptId", d.attempts as attempt, d.first_failed_at as "firstFailedAt",
+                  d.run_id as "runId", d.task_run_id as "taskRunId", d.contact_id as "contactId", d.channel, d.recipient,
+                  d.traceparent`,
+    values: [workspaceId, ids, channel, lo, hi],
+  });
   return rows;
 }
 
@@ -101,23 +107,36 @@ export async function findMessageSources(
   workspaceId: WorkspaceId,
   ids: readonly DeliveryId[],
 ): Promise<Map<DeliveryId, MessageSource>> {
-  const { rows } = await db.query<MessageSource>(
-    `select d.id as "deliveryId", i.id as "invitationId", i.token, i.language, i.snapshot, t.step_id as "stepId",
-            r.revision_id as "revisionId",
-            coalesce((select jsonb_object_agg(o.step_id, o.output) from task_runs o
-                       where o.workspace_id = $1 and o.run_id = d.run_id and o.output is not null), '{}') as outputs,
-            case d.channel
-              when 'email' then c.email_opted_out_at is not null or ${addressOptedOut('email', 'd.recipient')}
-              else c.sms_opted_out_at is not null or ${addressOptedOut('sms', 'd.recipient')}
-            end as "optedOut"
-       from deliveries d
-       join invitations i on i.workspace_id = $1 and i.id = d.invitation_id
-       join task_runs t on t.workspace_id = $1 and t.id = d.task_run_id
-       join runs r on r.workspace_id = $1 and r.id = d.run_id
-       left join contacts c on c.workspace_id = $1 and c.id = d.contact_id
-      where d.workspace_id = $1 and d.id = any($2::uuid[])`,
-    [workspaceId, ids],
-  );
+  const { lo, hi } = idSpan(ids);
+  const { rows } = await db.query<MessageSource>({
+    name: 'find-message-sources',
+    text: `select d.id as "deliveryId", i.id as "invitationId", i.token, i.language, i.snapshot, t.step_id as "stepId",
+                  r.revision_id as "revisionId",
+                  coalesce((select jsonb_object_agg(o.step_id, o.output) from task_runs o
+                             where o.workspace_id = $1 and o.run_id = d.run_id and o.output is not null
+                               and ${mayBeKinSql('o.id', 'd.run_id')}), '{}') as outputs,
+                  case d.channel
+                    when 'email' then c.email_opted_out_at is not null or ${addressOptedOut('email', 'd.recipient')}
+                    else c.sms_opted_out_at is not null or ${addressOptedOut('sms', 'd.recipient')}
+                  end as "optedOut"
+             from unnest($2::uuid[]) as wanted (id)
+            cross join lateral (
+              select id, invitation_id, task_run_id, run_id, contact_id, channel, recipient from deliveries
+               where workspace_id = $1 and id = wanted.id and id between $3 and $4 offset 0) as d
+            cross join lateral (
+              select id, token, language, snapshot from invitations
+               where workspace_id = $1 and id = d.invitation_id offset 0) as i
+            cross join lateral (
+              select step_id from task_runs
+               where workspace_id = $1 and id = d.task_run_id and id between $3 and $4 offset 0) as t
+            cross join lateral (
+              select revision_id from runs
+               where workspace_id = $1 and id = d.run_id and id between $3 and $4 offset 0) as r
+             left join lateral (
+              select email_opted_out_at, sms_opted_out_at from contacts
+               where workspace_id = $1 and id = d.contact_id offset 0) as c on true`,
+    values: [workspaceId, ids, lo, hi],
+  });
   return new Map(rows.map((row) => [row.deliveryId, row]));
 }
 
@@ -143,20 +162,28 @@ export async function recordSendOutcomes(
   records: readonly SendRecord[],
   at: Date,
 ): Promise<Set<DeliveryId>> {
-  const { rows } = await db.query<CurrentDelivery>(
-    `select d.id, d.status, d.attempt_id as "attemptId",
-            (select t.status from task_runs t where t.workspace_id = $1 and t.id = d.task_run_id) as "taskStatus"
-       from deliveries d where d.workspace_id = $1 and d.id = any($2::uuid[]) order by d.id for update of d`,
-    [workspaceId, records.map((record) => record.deliveryId)],
-  );
+  const ids = records.map((record) => record.deliveryId);
+  const { lo, hi } = idSpan(ids);
+  const { rows } = await db.query<CurrentDelivery>({
+    name: 'lock-attempted-deliveries',
+    text: `select d.id, d.status, d.attempt_id as "attemptId",
+                  (select t.status from task_runs t
+                    where t.workspace_id = $1 and t.id = d.task_run_id and t.id between $3 and $4) as "taskStatus"
+             from (select id from unnest($2::uuid[]) as wanted (id) order by id) as wanted
+            cross join lateral (
+              select id, status, attempt_id, task_run_id from deliveries
+               where workspace_id = $1 and id = wanted.id and id between $3 and $4 for update) as d`,
+    values: [workspaceId, ids, lo, hi],
+  });
   const current = new Map(rows.map((row) => [row.id, row]));
   const mine = records.flatMap((record) => {
     const delivery = current.get(record.deliveryId);
     return delivery?.attemptId === record.attemptId ? [{ record, delivery }] : [];
   });
   const changes = mine.map(({ record, delivery }) => toChange(record, delivery));
-  await db.query(
-    `update deliveries d
+  await db.query({
+    name: 'record-attempts',
+    text: `update deliveries d
         set status = c.status, error = case when c.status = d.status then d.error else c.error end, updated_at = $3,
             provider_message_id = coalesce(c."providerMessageId", d.provider_message_id),
             sent_at = case when c."providerMessageId" is not null then coalesce(d.sent_at, $3) else d.sent_at end,
@@ -164,9 +191,9 @@ export async function recordSendOutcomes(
             enqueued_at = case when c."dueAt" is not null then null else d.enqueued_at end,
             first_failed_at = case when c."dueAt" is not null then coalesce(d.first_failed_at, $3) else d.first_failed_at end
        from jsonb_to_recordset($2) as c (id uuid, status text, error jsonb, "providerMessageId" text, "dueAt" timestamptz)
-      where d.workspace_id = $1 and d.id = c.id`,
-    [workspaceId, JSON.stringify(changes), at],
-  );
+      where d.workspace_id = $1 and d.id = c.id and d.id between $4 and $5`,
+    values: [workspaceId, JSON.stringify(changes), at, lo, hi],
+  });
   await appendDeliveryEvents(
     db,
     workspaceId,

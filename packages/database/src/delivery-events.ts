@@ -34,13 +34,14 @@ export async function appendDeliveryEvents(
   events: readonly DeliveryEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  await db.query(
-    `insert into delivery_events (id, workspace_id, delivery_id, type, at, detail, provider_event_id)
+  await db.query({
+    name: 'append-delivery-events',
+    text: `insert into delivery_events (id, workspace_id, delivery_id, type, at, detail, provider_event_id)
      select e.id, $1, e.delivery_id, e.type, e.at, e.detail, e.provider_event_id
        from unnest($2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::jsonb[], $7::text[])
          as e (id, delivery_id, type, at, detail, provider_event_id)
          on conflict (id) do nothing`,
-    [
+    values: [
       workspaceId,
       events.map((event) => derivedId(EventId, event.deliveryId, 'event', event.providerEventId ?? randomUUID())),
       events.map((event) => event.deliveryId),
@@ -49,7 +50,7 @@ export async function appendDeliveryEvents(
       events.map((event) => JSON.stringify(event.failure ? { ...event.detail, failure: event.failure } : event.detail)),
       events.map((event) => event.providerEventId),
     ],
-  );
+  });
 }
 
 /**

@@ -15,6 +15,7 @@ import {
   type WorkspaceId,
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
+import { idSpan, mayBeKinSql } from './derived-id.ts';
 import { addressOptedOut } from './opt-outs.ts';
 
 /** A survey as far as sending it needs to know. */
@@ -52,8 +53,9 @@ export async function findContactsToInvite(
 ): Promise<Map<string, ContactToInvite>> {
   const { rows } = await db.query<
     InvitationSnapshot['contact'] & { emailOptedOut: boolean; smsOptedOut: boolean; listsOptedOut: string[] }
-  >(
-    `select id, first_name as "firstName", last_name as "lastName", email, phone,
+  >({
+    name: 'find-contacts-to-invite',
+    text: `select id, first_name as "firstName", last_name as "lastName", email, phone,
             external_reference as "externalReference", language, embedded_data as "embeddedData",
             email_opted_out_at is not null or ${addressOptedOut('email', 'contacts.email')} as "emailOptedOut",
             sms_opted_out_at is not null or ${addressOptedOut('sms', 'contacts.phone')} as "smsOptedOut",
@@ -62,8 +64,8 @@ export async function findContactsToInvite(
                 ) as "listsOptedOut"
        from contacts
       where workspace_id = $1 and id = any($2::uuid[])`,
-    [workspaceId, [...new Set(ids)]],
-  );
+    values: [workspaceId, [...new Set(ids)]],
+  });
   return new Map(
     rows.map(({ emailOptedOut, smsOptedOut, listsOptedOut, ...facts }) => [
       facts.id,
@@ -110,15 +112,22 @@ export async function lockDeliveriesOfTaskRuns(
   workspaceId: WorkspaceId,
   taskRunIds: readonly TaskRunId[],
 ): Promise<Map<TaskRunId, ExistingDelivery>> {
-  const { rows } = await db.query<ExistingDelivery>(
-    `select id, task_run_id as "taskRunId", invitation_id as "invitationId", contact_id as "contactId", channel, status,
-            sent_at as "sentAt", provider_message_id as "providerMessageId", error
-       from deliveries
-      where workspace_id = $1 and task_run_id = any($2::uuid[])
-        and run_id in (select run_id from task_runs where workspace_id = $1 and id = any($2::uuid[]))
-      order by id for update`,
-    [workspaceId, taskRunIds],
-  );
+  const { lo, hi } = idSpan(taskRunIds);
+  const { rows } = await db.query<ExistingDelivery>({
+    name: 'lock-deliveries-of-task-runs',
+    text: `select d.* from (select id from unnest($2::uuid[]) as wanted (id) order by id) as wanted
+            cross join lateral (
+              select id, run_id from task_runs
+               where workspace_id = $1 and id = wanted.id and id between $3 and $4 offset 0) as t
+            cross join lateral (
+              select id, task_run_id as "taskRunId", invitation_id as "invitationId", contact_id as "contactId", channel,
+                     status, sent_at as "sentAt", provider_message_id as "providerMessageId", error
+                from deliveries
+               where workspace_id = $1 and run_id = t.run_id and task_run_id = t.id and ${mayBeKinSql('id', 't.id')}
+                 and id between $3 and $4
+                 for update) as d`,
+    values: [workspaceId, taskRunIds, lo, hi],
+  });
   return new Map(rows.map((row) => [TaskRunId.parse(row.taskRunId), row]));
 }
 
@@ -145,8 +154,9 @@ export async function saveInvitations(
   invitations: readonly InvitationToMake[],
 ): Promise<Map<TaskRunId, InvitationId>> {
   if (invitations.length === 0) return new Map();
-  const { rows } = await db.query<{ id: string; task_run_id: string }>(
-    `insert into invitations (id, workspace_id, token, survey_id, contact_id, run_id, task_run_id, snapshot, language,
+  const { rows } = await db.query<{ id: string; task_run_id: string }>({
+    name: 'save-invitations',
+    text: `insert into invitations (id, workspace_id, token, survey_id, contact_id, run_id, task_run_id, snapshot, language,
                               expires_at, traceparent)
      select i.id, $1, i.token, i."surveyId", i."contactId", i."runId", i."taskRunId", i.snapshot, i.language,
             now() + make_interval(days => i."expiresAfterDays"), i.traceparent
@@ -156,8 +166,8 @@ export async function saveInvitations(
         set snapshot = excluded.snapshot, language = excluded.language, contact_id = excluded.contact_id,
             expires_at = excluded.expires_at, traceparent = excluded.traceparent
   returning id, task_run_id`,
-    [workspaceId, JSON.stringify(invitations)],
-  );
+    values: [workspaceId, JSON.stringify(invitations)],
+  });
   return new Map(rows.map((row) => [TaskRunId.parse(row.task_run_id), InvitationId.parse(row.id)]));
 }
 
@@ -188,8 +198,9 @@ export async function saveDeliveries(
   deliveries: readonly DeliveryToMake[],
 ): Promise<Map<TaskRunId, DeliveryId>> {
   if (deliveries.length === 0) return new Map();
-  const { rows } = await db.query<{ id: string; task_run_id: string }>(
-    `insert into deliveries (id, workspace_id, distribution_id, survey_id, workflow_id, run_id, task_run_id, contact_id,
+  const { rows } = await db.query<{ id: string; task_run_id: string }>({
+    name: 'save-deliveries',
+    text: `insert into deliveries (id, workspace_id, distribution_id, survey_id, workflow_id, run_id, task_run_id, contact_id,
                              invitation_id, channel, recipient, status, enqueued_at, traceparent)
      select d.id, $1, d."distributionId", d."surveyId", d."workflowId", d."runId", d."taskRunId", d."contactId",
             d."invitationId", d.channel, d.recipient,
@@ -207,7 +218,7 @@ export async function saveDeliveries(
             enqueued_at = now(), updated_at = now()
       where deliveries.status in ('failed', 'opted-out', 'skipped') and deliveries.sent_at is null
   returning id, task_run_id`,
-    [workspaceId, JSON.stringify(deliveries)],
-  );
+    values: [workspaceId, JSON.stringify(deliveries)],
+  });
   return new Map(rows.map((row) => [TaskRunId.parse(row.task_run_id), DeliveryId.parse(row.id)]));
 }

@@ -38,6 +38,15 @@ export interface IdSpan {
 const leastId = '00000000-0000-0000-0000-000000000000';
 
 /**
+ * That `id` may be derived from `kin`, or the other way round, as a condition in SQL, for a join in which each row has a span
+ * of its own: it lets the primary key be used where a column that says the same has no index. Both are columns of uuid.
+ */
+export function mayBeKinSql(id: string, kin: string): string {
+  const head = `left(${kin}::text, ${kept})`;
+  return `${id} between (${head} || '00000000000')::uuid and (${head} || 'fffffffffff')::uuid`;
+}
+
+/**
  * The span of some ids, for `and x.id between $lo and $hi` beside a join or `= any(…)` over ids of a kin: PostgreSQL leaves
  * out the partitions outside of it. Of no ids: a span that holds none of ours.
  */

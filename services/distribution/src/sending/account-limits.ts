@@ -49,6 +49,7 @@ interface Account {
 export class AccountLimits implements SendLimits {
   readonly #account: Account;
   #pocket = { slots: 0, until: 0 };
+  #asking: Promise<AccountLease> | null = null;
   #failures = 0;
   #trying = false;
   #refreshAt = 0;
@@ -66,14 +67,24 @@ export class AccountLimits implements SendLimits {
 
   async lease(wanted: number): Promise<Lease> {
     if (Date.now() >= this.#refreshAt) void this.#refresh();
-    const kept = this.#takeFromPocket(wanted);
-    if (kept > 0) return { kind: 'slots', slots: kept };
+    for (;;) {
+      const kept = this.#takeFromPocket(wanted);
+      if (kept > 0) return { kind: 'slots', slots: kept };
+      this.#asking ??= this.#ask(wanted).finally(() => {
+        this.#asking = null;
+      });
+      const lease = await this.#asking;
+      if (lease.slots < 1) return wait(lease);
+    }
+  }
+
+  /** Once for all jobs that want slots meanwhile: they would only wait for each other at the account's row. */
+  async #ask(wanted: number): Promise<AccountLease> {
     const { pool, key } = this.#account;
     const lease = await leaseSlots(pool, key, Math.max(wanted, batch));
-    if (lease.slots < 1) return wait(lease);
     if (lease.trial) this.#trying = true;
-    this.#pocket = { slots: lease.slots, until: Date.now() + pocketMs };
-    return { kind: 'slots', slots: this.#takeFromPocket(wanted) };
+    if (lease.slots >= 1) this.#pocket = { slots: lease.slots, until: Date.now() + pocketMs };
+    return lease;
   }
 
   giveBack(slots: number): void {

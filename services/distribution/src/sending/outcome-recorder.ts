@@ -20,7 +20,7 @@ const attempted = new Counter({
 
 const maxBatch = 100;
 /** Those that end at nearly the same time share a transaction. */
-const gatherMs = 5;
+const gatherMs = 10;
 
 /** Runs work as part of a job: in its lane, as part of its trace. */
 export type InJob = <Result>(work: () => Result) => Result;

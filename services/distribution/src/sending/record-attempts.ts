@@ -1,4 +1,10 @@
-import { inWorkspace, optOutContacts, type Pool, recordSendOutcomes, type SendRecord } from '@canvass/database';
+import {
+  inWorkspacePlannedOnce,
+  optOutContacts,
+  type Pool,
+  recordSendOutcomes,
+  type SendRecord,
+} from '@canvass/database';
 import type { Channel, WorkspaceId } from '@canvass/domain';
 import { type DueWork, finishTaskRuns } from '@canvass/runs';
 import { keepTrying } from './keep-trying.ts';
@@ -26,7 +32,7 @@ export async function recordAttempts(
     result.kind === 'refused' && result.failure.code === 'contact-opted-out' ? [delivery.contactId] : [],
   );
   const write = () =>
-    inWorkspace(pool, workspaceId, async (db) => {
+    inWorkspacePlannedOnce(pool, workspaceId, async (db) => {
       // Runs before deliveries, as everyone who holds both locks them.
       const next = await finishTaskRuns(db, workspaceId, outcomes);
       await recordSendOutcomes(db, workspaceId, records, now);
