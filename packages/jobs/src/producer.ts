@@ -244,12 +244,20 @@ export class Producer implements AsyncDisposable {
   async counts(job: {
     readonly name: string;
   }): Promise<{ waiting: number; fed: number; delayed: number; active: number }> {
-    const counting = lanes.map((lane) =>
-      this.#queue(queueOf(job.name, lane)).getJobCounts('waiting', 'delayed', 'active'),
-    );
-    const [direct = {}, fed = {}] = await withinTime(Promise.all(counting), addingMs);
-    const both = (state: string) => (direct[state] ?? 0) + (fed[state] ?? 0);
-    return { waiting: direct.waiting ?? 0, fed: fed.waiting ?? 0, delayed: both('delayed'), active: both('active') };
+    const { direct, fed } = await this.#countsOfLanes(job);
+    return {
+      ...{ waiting: direct.waiting, fed: fed.waiting },
+      ...{ delayed: direct.delayed + fed.delayed, active: direct.active + fed.active },
+    };
+  }
+
+  async #countsOfLanes(job: { readonly name: string }) {
+    const count = async (lane: Lane) => {
+      const counts = await this.#queue(queueOf(job.name, lane)).getJobCounts('waiting', 'delayed', 'active');
+      return { waiting: counts.waiting ?? 0, delayed: counts.delayed ?? 0, active: counts.active ?? 0 };
+    };
+    const [direct, fed] = await withinTime(Promise.all([count('direct'), count('fed')]), addingMs);
+    return { direct, fed };
   }
 
   /** When the oldest job that is still in the queue was added, in epoch milliseconds; null = the queue is empty. */
@@ -270,8 +278,8 @@ export class Producer implements AsyncDisposable {
     if (known) return known;
     const load = new QueueLoad({
       measure: async () => {
-        const { waiting, fed } = await this.counts(job);
-        return { direct: waiting, fed };
+        const { direct, fed } = await this.#countsOfLanes(job);
+        return { direct: direct.waiting + direct.active, fed: fed.waiting };
       },
       waitsForRelay: async (workspaceId) =>
         job.rows !== undefined && (await this.#rows.waits(job.rows.table, workspaceId, job.rows.kinds)),

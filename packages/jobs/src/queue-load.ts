@@ -2,7 +2,7 @@ import type { WorkspaceId } from '@canvass/domain';
 import { maxBatch } from './catalogue.ts';
 import type { Lane } from './lane.ts';
 
-/** Jobs waiting in each lane of a queue. */
+/** Jobs in each lane of a queue: waiting or in hand in the direct one, waiting in the fed one. */
 export type LaneDepths = Readonly<Record<Lane, number>>;
 
 export interface QueueLoadOptions {
@@ -14,10 +14,10 @@ export interface QueueLoadOptions {
 
 // A job names up to a hundred rows and takes a good part of a second on a busy machine: what a newcomer finds ahead of it is
 // a handful of jobs. The relay looks again after a tenth of a second, so that little is lost by leaving the rest to it.
-/** Below this depth nobody waits long, so a workspace may offer whatever it has. */
-const shallow = 4;
-/** Work of one workspace in a direct lane that is deeper than that, in jobs of a hundred rows. */
-const share = 4;
+/** Below this depth slots are free, so a workspace may offer whatever it has. */
+const shallow = 2;
+/** Work of one workspace in a direct lane that is deeper than that, in jobs of a hundred rows: fewer than slots. */
+const share = 2;
 /** What a job of a single row costs beside one of a hundred: a slow moment makes no backlog of a quiet workspace. */
 const leastWork = 1 / 20;
 const maxDirect = 1000;
@@ -104,7 +104,7 @@ export class QueueLoad {
   }
 
   #measureSometimes(): void {
-    const busy = this.#added.direct + this.#added.fed >= shallow / 2;
+    const busy = this.#added.direct + this.#added.fed >= 2;
     const everyMs = this.#away ? sampleWhenAwayEveryMs : busy ? sampleWhenBusyEveryMs : sampleEveryMs;
     if (this.#measuring || performance.now() - this.#measuredAt < everyMs) return;
     this.#measuring = true;

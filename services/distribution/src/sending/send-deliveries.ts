@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import {
   fenceDeliveries,
   findMessageSources,
@@ -87,6 +88,7 @@ export async function sendDeliveries(
         const sending = sendOne(one);
         sending.catch(() => {}); // looked at when all have ended
         underWay.push(sending);
+        if (lane === 'fed') await othersTurn(); // writing a group takes as long as a direct job as a whole
       }
     } catch (error) {
       await Promise.allSettled(underWay); // nothing of this job goes on after its end

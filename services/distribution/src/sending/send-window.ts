@@ -12,7 +12,7 @@ interface Waiting {
 /**
  * How many deliveries a process has fenced and not yet settled, at most, over all jobs of a channel: what a crash can
  * leave unknown. Jobs of the direct lane are served first, and of each lane whoever waits longest. While direct jobs come,
- * the fed lane has a quarter of the places: each message under way costs all others of the process time.
+ * the fed lane has an eighth of the places: each message under way costs all others of the process time.
  */
 export class SendWindow {
   readonly #now: () => number;
@@ -28,7 +28,7 @@ export class SendWindow {
     this.#free = size;
     // Groups of ones would cost a transaction each.
     this.#least = Math.max(1, Math.floor(size / 8));
-    this.#mostFed = Math.max(1, Math.floor(size / 4));
+    this.#mostFed = Math.max(1, Math.floor(size / 8));
   }
 
   /** Waits for places: 1 to `wanted` of them. Each is to be released. */
@@ -49,19 +49,16 @@ export class SendWindow {
 
   #serve(): void {
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
-      const room = this.#roomFor(next.lane);
-      if (room < Math.min(next.wanted, this.#least)) return;
+      const isBeside = next.lane === 'fed' && this.#now() - this.#directAt < expectedForMs;
+      const room = isBeside ? Math.min(this.#free, this.#mostFed - this.#fed) : this.#free;
+      const least = isBeside ? Math.ceil(this.#mostFed / 2) : this.#least;
+      // What the fed lane is short of beside the direct one it gets when some of its own places are released.
+      if (room < Math.min(next.wanted, least)) return;
       this.#waiting.shift();
       const granted = Math.min(next.wanted, room);
       this.#free -= granted;
       if (next.lane === 'fed') this.#fed += granted;
       next.resolve(granted);
     }
-  }
-
-  /** What the fed lane is short of because of direct jobs it gets when some of its own places are released. */
-  #roomFor(lane: Lane): number {
-    const beside = lane === 'fed' && this.#now() - this.#directAt < expectedForMs;
-    return beside ? Math.min(this.#free, this.#mostFed - this.#fed) : this.#free;
   }
 }
