@@ -215,13 +215,23 @@ export async function beginMessage(
   );
 }
 
-/** Takes that back: the worker lives, whatever came of the work. */
-export async function endBegunMessage(db: Queryable, workspaceId: WorkspaceId, id: MessageId): Promise<void> {
-  await db.query(
-    `update messages set begun = begun - 1, suspect_id = null
-      where workspace_id = $1 and id = $2 and status = 'pending' and begun > 0`,
-    [workspaceId, id],
+/**
+ * Takes that back, to what was found before it: the worker lives, whatever came of the work. May be done again when it is
+ * not known whether it was done. False when the message is locked: to be tried again.
+ */
+export async function endBegunMessage(db: Queryable, workspaceId: WorkspaceId, found: BegunMessage): Promise<boolean> {
+  const { rows } = await db.query(
+    `with marked as (
+       select id from messages where workspace_id = $1 and id = $2 and status = 'pending' and begun > $3
+     ), mine as (
+       select id from messages where workspace_id = $1 and id = $2 and begun > $3 for update skip locked
+     ), ended as (
+       update messages m set begun = $3, suspect_id = $4 from mine where m.workspace_id = $1 and m.id = mine.id
+     )
+     select from marked where id not in (select id from mine)`,
+    [workspaceId, found.id, found.begun, found.suspectId],
   );
+  return rows.length === 0;
 }
 
 /** Notes on runs whose workflow could not be read what failed, as a step of theirs, so that it is seen. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { inWorkspace, type Pool, type Queryable } from '@canvass/database';
 import type { EventSourceId, MessageId, NotificationId, WorkspaceId } from '@canvass/domain';
 import { createLogger } from '@canvass/platform';
@@ -100,4 +101,46 @@ test('marks of a worker that lives do not stay', async () => {
   const { messageId, notificationIds } = await aMessage(pool, workspaceId, source, threeNotifications);
   await resolveIsolated(scopeWith(notificationIds[1]), [messageId], 1);
   expect(await stateOf(messageId)).toMatchObject({ status: 'pending', begun: 0, runs: 2 });
+});
+
+test('a worker that lives and cannot reach the database for a while takes its mark back, however often', async () => {
+  const { messageId, notificationIds } = await aMessage(pool, workspaceId, source, threeNotifications);
+  const lost = () => Object.assign(new Error('Connection terminated unexpectedly'), { code: 'ECONNRESET' });
+  const scope = scopeWith(notificationIds[1], lost);
+  for (let tries = 0; tries < 4; tries += 1) {
+    let awayUntil = 0;
+    const inside = async <Result>(work: (db: Queryable) => Promise<Result>) => {
+      if (performance.now() < awayUntil) throw lost();
+      try {
+        return await scope.inside(work);
+      } catch (error) {
+        awayUntil = performance.now() + 300;
+        throw error;
+      }
+    };
+    await expect(resolveIsolated({ ...scope, inside }, [messageId], 1)).rejects.toThrow('Connection terminated');
+  }
+  expect(await stateOf(messageId)).toMatchObject({ status: 'pending', begun: 0, problems: [null, null, null] });
+  await resolveIsolated(scopeWith(undefined), [messageId], 1);
+  expect(await stateOf(messageId)).toMatchObject({ status: 'resolved', runs: 3 });
+});
+
+test('a message that somebody else is at keeps no mark of a worker that passed it by', async () => {
+  const { messageId } = await aMessage(pool, workspaceId, source, threeNotifications);
+  const scope = scopeWith(undefined);
+  let transactions = 0;
+  const inside = async <Result>(work: (db: Queryable) => Promise<Result>) => {
+    transactions += 1;
+    if (transactions !== 3) return scope.inside(work); // the first finds, the second marks, the third is the work
+    const locked = Promise.withResolvers<void>();
+    void inWorkspace(pool, workspaceId, async (db) => {
+      await db.query('select from messages where id = $1 for update', [messageId]);
+      locked.resolve();
+      await pause(500);
+    });
+    await locked.promise;
+    return scope.inside(work);
+  };
+  await resolveIsolated({ ...scope, inside }, [messageId], 1);
+  expect(await stateOf(messageId)).toMatchObject({ status: 'pending', begun: 0, runs: 0 });
 });

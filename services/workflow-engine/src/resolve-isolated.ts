@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
+  type BegunMessage,
   beginMessage,
   endBegunMessage,
   findBegunMessages,
@@ -13,7 +15,7 @@ import {
 } from '@canvass/database';
 import { type MessageId, type NotificationId, nextAttemptAt, taskRetryPolicy, type WorkspaceId } from '@canvass/domain';
 import type { Logger } from '@canvass/platform';
-import { type DueWork, toDueWork } from '@canvass/runs';
+import { type DueWork, markCountsAfterMs, takeMarkBack, toDueWork } from '@canvass/runs';
 import { type Admits, type Resolution, resolveMessages, startRuns } from './resolve-message.ts';
 
 export interface ResolveScope {
@@ -35,7 +37,7 @@ const oneByOneFrom = 1;
  * then given up, and its problem is shown. A lost connection or a deadlock is left to the job's retries.
  *
  * A worker that dies tells nobody. So when one died with this job in hand, a mark is committed before each message, and
- * later before each notification; only a worker's death leaves it. The notification that was marked when the third worker
+ * later before each notification; only a worker's death leaves it (see `takeMarkBack`). The notification that was marked when the third worker
  * died is given up without another try.
  */
 export async function resolveIsolated(
@@ -54,44 +56,54 @@ export async function resolveIsolated(
     }
   }
   const results: (Resolution & { givenUp?: number; putOff?: number })[] = [];
-  for (const { id, begun, suspectId } of await inside((db) => findBegunMessages(db, workspaceId, messageIds))) {
-    if (begun >= oneByOneFrom) {
-      results.push(await resolveOneByOne(scope, id, begun > oneByOneFrom ? suspectId : null, { marked: true }));
+  const find = () => inside((db) => findBegunMessages(db, workspaceId, messageIds));
+  let found = await find();
+  if (found.some(({ begun }) => begun > oneByOneFrom)) {
+    await pause(markCountsAfterMs);
+    found = await find();
+  }
+  for (const message of found) {
+    if (message.begun >= oneByOneFrom) {
+      const killer = message.begun > oneByOneFrom ? message.suspectId : null;
+      results.push(await resolveOneByOne(scope, message, killer, { marked: true }));
       continue;
     }
-    results.push(...(await resolveAlone(scope, id, { marked: lostWorkers > 0 || begun > 0 })));
+    results.push(...(await resolveAlone(scope, message, { marked: lostWorkers > 0 || message.begun > 0 })));
   }
   return results;
 }
 
-async function resolveAlone(scope: ResolveScope, id: MessageId, { marked }: { marked: boolean }) {
+async function resolveAlone(scope: ResolveScope, message: BegunMessage, { marked }: { marked: boolean }) {
   const { inside, workspaceId, admits, log } = scope;
-  if (marked) await inside((db) => beginMessage(db, workspaceId, id, null));
+  const { id } = message;
   try {
+    if (marked) await inside((db) => beginMessage(db, workspaceId, id, null));
     const resolution = await inside((db) => resolveMessages(db, workspaceId, [id], admits));
     return resolution === null ? [] : [resolution];
   } catch (error) {
-    if (marked) await inside((db) => endBegunMessage(db, workspaceId, id)).catch(() => {}); // the next try ends it
     if (isTransientDatabaseError(error)) throw error;
     log.warn({ messageId: id, err: error }, 'message.split');
-    return [await resolveOneByOne(scope, id, null, { marked: false })];
+  } finally {
+    if (marked) await takeMarkBack(() => inside((db) => endBegunMessage(db, workspaceId, message)), log);
   }
+  return [await resolveOneByOne(scope, message, null, { marked: false })];
 }
 
 /** Each notification in a transaction of its own; `killer` is the one that workers died with. */
 async function resolveOneByOne(
   { inside, workspaceId, admits, log }: ResolveScope,
-  id: MessageId,
+  message: BegunMessage,
   killer: NotificationId | null,
   { marked }: { marked: boolean },
 ): Promise<Resolution & { givenUp: number; putOff: number }> {
+  const { id } = message;
   const notifications = await inside((db) => findNotificationsToRun(db, workspaceId, [id]));
   const failed: NotificationId[] = [];
   const dues: DueWork[] = [];
   let runs = 0;
   for (const notification of notifications.filter((each) => each.id !== killer)) {
-    if (marked) await inside((db) => beginMessage(db, workspaceId, id, notification.id));
     try {
+      if (marked) await inside((db) => beginMessage(db, workspaceId, id, notification.id));
       const started = await inside((db) => startRunsOf(db, workspaceId, id, notification, admits));
       if (started === null) continue;
       runs += started.runs;
@@ -101,7 +113,7 @@ async function resolveOneByOne(
       log.error({ messageId: id, notificationId: notification.id, err: error }, 'notification.failed');
       failed.push(notification.id);
     } finally {
-      if (marked) await inside((db) => endBegunMessage(db, workspaceId, id)).catch(() => {}); // the next try ends it
+      if (marked) await takeMarkBack(() => inside((db) => endBegunMessage(db, workspaceId, message)), log);
     }
   }
   if (killer !== null) log.error({ messageId: id, notificationId: killer }, 'notification.crashes-workers');
