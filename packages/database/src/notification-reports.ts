@@ -6,6 +6,7 @@ import {
   type WorkspaceId,
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
+import { mayBeKinSql } from './derived-id.ts';
 import { type Page, type PageRequest, toPage } from './page.ts';
 import { SqlParameters } from './sql-parameters.ts';
 
@@ -28,7 +29,8 @@ const select = `
                             'id', r.id, 'workflowId', r.workflow_id, 'workflowName', w.name, 'status', r.status)
                           order by r.id)
                      from runs r left join workflows w on w.workspace_id = n.workspace_id and w.id = r.workflow_id
-                    where r.workspace_id = n.workspace_id and r.notification_id = n.id), '[]') as runs
+                    where r.workspace_id = n.workspace_id and r.notification_id = n.id and ${mayBeKinSql('r.id', 'n.id')}),
+                  '[]') as runs
     from notifications n`;
 
 export async function listNotifications(

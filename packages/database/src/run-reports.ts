@@ -12,6 +12,7 @@ import {
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
 import { type ContactBrief, contactBriefSql } from './contact-brief.ts';
+import { idSpan } from './derived-id.ts';
 import { firstIdAt } from './id-time.ts';
 import { newestIds } from './newest-ids.ts';
 import { type Page, type PageRequest, toPage } from './page.ts';
@@ -94,7 +95,10 @@ export async function listRuns(
   if (filter.workflowId) conditions.push(`workflow_id = ${p.add(filter.workflowId)}`);
   if (filter.recordId !== undefined) conditions.push(`record_id = any(${p.add(salesforceIdForms(filter.recordId))})`);
   if (filter.contactId) conditions.push(`contact_id = ${p.add(filter.contactId)}`);
-  if (filter.notificationId) conditions.push(`notification_id = ${p.add(filter.notificationId)}`);
+  if (filter.notificationId) {
+    const { lo, hi } = idSpan([filter.notificationId]); // no index has this column: its runs are derived from it
+    conditions.push(`notification_id = ${p.add(filter.notificationId)}`, `id between ${p.add(lo)} and ${p.add(hi)}`);
+  }
   if (filter.receivedAfter) {
     const earliest = new Date(filter.receivedAfter.getTime() - clockDifferenceMs); // the bound lets the index end the search
     conditions.push(`received_at >= ${p.add(filter.receivedAfter)}`, `id >= ${p.add(firstIdAt(earliest))}`);

@@ -1,8 +1,9 @@
 import type { RunStatus, TaskRunId, WorkspaceId } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
-import { idSpan } from './derived-id.ts';
+import { idSpan, mayBeKinSql } from './derived-id.ts';
 import type { StepRow, TaskRunRecord } from './run-progress.ts';
 import type { TaskRunClaim } from './task-run-claims.ts';
+import { queryPlannedOnce } from './transaction.ts';
 
 /** A task run that is locked by the transaction that does it. */
 export interface TakenTaskRun extends TaskRunClaim {
@@ -27,7 +28,7 @@ export async function takeDueTaskRuns(
   // Each lateral step that locks is done once for each row of the step before it, by primary key: no plan can do without
   // that order, whatever the statistics of a young partition say. The other steps are sought between the ids derived from
   // their run's (see `derivedId`): in the span of all wanted they were read through for each task.
-  const { rows } = await db.query<TakenTaskRun>({
+  return queryPlannedOnce<TakenTaskRun>(db, {
     name: 'take-due-task-runs',
     text: `select t.id as "taskRunId", t.run_id as "runId", r.notification_id as "notificationId",
                   r.workflow_id as "workflowId", r.revision_id as "revisionId", r.status as "runStatus",
@@ -39,8 +40,7 @@ export async function takeDueTaskRuns(
                                                   'parked', s.status = 'queued' and not isfinite(s.due_at))
                           from task_runs s
                          where s.workspace_id = $1 and s.run_id = t.run_id and s.id <> t.id
-                           and s.id between (left(t.run_id::text, 25) || '00000000000')::uuid
-                                        and (left(t.run_id::text, 25) || 'fffffffffff')::uuid) as steps
+                           and ${mayBeKinSql('s.id', 't.run_id')}) as steps
              from unnest($2::uuid[]) as wanted (id)
             cross join lateral (
               select id, run_id, step_id, attempts, first_failed_at from task_runs
@@ -61,7 +61,6 @@ export async function takeDueTaskRuns(
             order by t.id`,
     values: [workspaceId, ids, lo, hi, fedAgain],
   });
-  return rows;
 }
 
 /** Writes what became of taken task runs: claim and outcome in one. */

@@ -9,6 +9,7 @@ import type {
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
 import { idSpan } from './derived-id.ts';
+import { queryPlannedOnce } from './transaction.ts';
 
 /** How long a claimed task run is its worker's alone, unless it is finished before. */
 export const taskLeaseMs = 5 * 60_000;
@@ -45,7 +46,7 @@ export async function claimDueTaskRuns(
 ): Promise<TaskRunClaim[]> {
   const { lo, hi } = idSpan(ids);
   // Each lateral step that locks is done once for each row of the step before it, as in `takeDueTaskRuns`.
-  const { rows } = await db.query<TaskRunClaim>({
+  return queryPlannedOnce<TaskRunClaim>(db, {
     name: 'claim-due-task-runs',
     text: `with due as materialized (
        select t.id, t.run_id, r.notification_id, r.workflow_id, r.revision_id, r.received_at, r.traceparent
@@ -86,7 +87,6 @@ export async function claimDueTaskRuns(
       order by due.id`,
     values: [workspaceId, ids, taskLeaseMs, fedAgain, lo, hi],
   });
-  return rows;
 }
 
 /** Outputs of the steps that have been done, by run and step id. */

@@ -1,5 +1,5 @@
 import type { WorkspaceId } from '@canvass/domain';
-import pg from 'pg';
+import pg, { type QueryConfig, type QueryResultRow } from 'pg';
 import type { Pool, Queryable } from './connection.ts';
 
 async function within<Result>(pool: Pool, begin: string, work: (db: Queryable) => Promise<Result>): Promise<Result> {
@@ -38,10 +38,7 @@ export function inWorkspace<Result>(
   return within(pool, beginIn(workspaceId), work);
 }
 
-/**
- * The same for work in batches, whose statements reach rows by key and have one good plan for all values: PostgreSQL plans
- * named ones once for each connection. By itself it would plan the longest anew each time, which takes as long as they do.
- */
+/** The same for statements all of which are such as `queryPlannedOnce` is for. */
 export function inWorkspacePlannedOnce<Result>(
   pool: Pool,
   workspaceId: WorkspaceId,
@@ -52,6 +49,21 @@ export function inWorkspacePlannedOnce<Result>(
 
 function beginIn(workspaceId: WorkspaceId): string {
   return `begin; set local role canvass_app; set local canvass.workspace_id = ${pg.escapeLiteral(workspaceId)}`;
+}
+
+/**
+ * Within a transaction, runs a named statement by its generic plan, made once for each connection, where PostgreSQL would
+ * plan anew for each call, which takes longer than the statement. Only for one whose form leaves no other good plan: the
+ * first call may come when its tables are empty, and a plan that suits those is kept.
+ */
+export async function queryPlannedOnce<Row extends QueryResultRow>(
+  db: Queryable,
+  statement: QueryConfig & { name: string },
+): Promise<Row[]> {
+  await db.query('set local plan_cache_mode = force_generic_plan');
+  const { rows } = await db.query<Row>(statement);
+  await db.query('set local plan_cache_mode = auto');
+  return rows;
 }
 
 /** A transaction over all workspaces: for the ingress, the relay and sign-in, which don't yet know the workspace. */

@@ -1,4 +1,4 @@
-import { newId, type Queryable } from '@canvass/database';
+import { derivedId, newId, type Queryable } from '@canvass/database';
 import {
   ContactId,
   DeliveryId,
@@ -129,11 +129,13 @@ export async function aRun(
     surveyTask?: { status: string; error?: { code: string; detail: string | null } };
   } = {},
 ): Promise<StoredRun> {
+  const notificationId = NotificationId.parse(idAt(values.receivedAt));
+  const runId = derivedId(RunId, notificationId, workflow.workflowId);
   const ids = {
-    notificationId: NotificationId.parse(idAt(values.receivedAt)),
-    runId: RunId.parse(idAt(values.receivedAt)),
-    contactTaskId: newId(TaskRunId),
-    surveyTaskId: newId(TaskRunId),
+    notificationId,
+    runId,
+    contactTaskId: derivedId(TaskRunId, runId, 'contact'),
+    surveyTaskId: derivedId(TaskRunId, runId, 'email'),
   };
   const recordId = values.recordId ?? '5007Q00000AbCdEQAV';
   const receivedAt = values.receivedAt ?? new Date();

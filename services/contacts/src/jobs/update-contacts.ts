@@ -1,4 +1,4 @@
-import { type ActivityAnnouncer, inWorkspacePlannedOnce, type Pool } from '@canvass/database';
+import { type ActivityAnnouncer, inWorkspace, type Pool } from '@canvass/database';
 import type { TaskRunId, WorkspaceId } from '@canvass/domain';
 import type { Handler, Producer, updateContacts } from '@canvass/jobs';
 import {
@@ -63,7 +63,7 @@ function doAll(
   fedAgain: boolean,
   work: (db: Parameters<typeof applyContactTasks>[0], tasks: readonly TakenTask[]) => Promise<TaskOutcome[]>,
 ): Promise<Finished> {
-  return inWorkspacePlannedOnce(pool, workspaceId, async (db) => {
+  return inWorkspace(pool, workspaceId, async (db) => {
     const tasks = await takeTaskRuns(db, workspaceId, taskRunIds, fedAgain);
     const outcomes = tasks.length === 0 ? [] : await work(db, tasks);
     const due = await finishTakenTasks(db, workspaceId, tasks, outcomes);

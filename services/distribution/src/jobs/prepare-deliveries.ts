@@ -1,4 +1,4 @@
-import { type ActivityAnnouncer, inWorkspacePlannedOnce, type Pool } from '@canvass/database';
+import { type ActivityAnnouncer, inWorkspace, type Pool } from '@canvass/database';
 import { type Handler, type Producer, type prepareDeliveries, sendEmails, sendTexts } from '@canvass/jobs';
 import { inBatches, offerDueWork, togetherOrEach } from '@canvass/runs';
 import type { z } from 'zod';
@@ -21,11 +21,8 @@ export function prepareDeliveriesHandler({
       { pool, workspaceId, taskRunIds, lostWorkers: run.lostWorkers },
       {
         work: (ids, fedAgain) =>
-          inWorkspacePlannedOnce(pool, workspaceId, (db) =>
-            prepareTaskRuns(db, workspaceId, ids, fedAgain, new Date()),
-          ),
-        giveUp: (id, error) =>
-          inWorkspacePlannedOnce(pool, workspaceId, (db) => giveUpTaskRun(db, workspaceId, id, error)),
+          inWorkspace(pool, workspaceId, (db) => prepareTaskRuns(db, workspaceId, ids, fedAgain, new Date())),
+        giveUp: (id, error) => inWorkspace(pool, workspaceId, (db) => giveUpTaskRun(db, workspaceId, id, error)),
       },
       run.log,
     );
