@@ -1,14 +1,8 @@
-import {
-  type ActivityAnnouncer,
-  idSpan,
-  isTransientDatabaseError,
-  type Pool,
-  type SendRecord,
-} from '@canvass/database';
+import { type ActivityAnnouncer, isTransientDatabaseError, type Pool, type SendRecord } from '@canvass/database';
 import type { Channel, WorkspaceId } from '@canvass/domain';
 import type { Producer } from '@canvass/jobs';
-import { type DueWork, offerDueWork, toDueWork } from '@canvass/runs';
 import { Counter } from 'prom-client';
+import { type InJob, offerByJob } from './offer-by-job.ts';
 import type { Attempt } from './outcomes.ts';
 import { recordAttempts } from './record-attempts.ts';
 
@@ -21,9 +15,6 @@ const attempted = new Counter({
 const maxBatch = 100;
 /** Those that end at nearly the same time share a transaction. */
 const gatherMs = 10;
-
-/** Runs work as part of a job: in its lane, as part of its trace. */
-export type InJob = <Result>(work: () => Result) => Result;
 
 interface Waiting {
   attempt: Attempt;
@@ -95,17 +86,5 @@ export class OutcomeRecorder {
         for (const { reject } of batch) reject(error);
       }
     }
-  }
-}
-
-/** A run's next step takes the lane and the trace of the job that sent its message, not of the batch's first. */
-async function offerByJob(producer: Producer, workspaceId: WorkspaceId, due: DueWork, batch: readonly Waiting[]) {
-  await offerDueWork(producer, workspaceId, toDueWork([], due.ended));
-  if (due.contacts.length + due.surveys.length === 0) return;
-  for (const [inJob, entries] of Map.groupBy(batch, (entry) => entry.inJob)) {
-    const spans = entries.map(({ attempt }) => idSpan([attempt.delivery.id]));
-    const isOurs = (id: string) => spans.some(({ lo, hi }) => lo <= id && id <= hi);
-    const ours = { contacts: due.contacts.filter(isOurs), surveys: due.surveys.filter(isOurs), ended: [] };
-    await inJob(() => offerDueWork(producer, workspaceId, ours));
   }
 }

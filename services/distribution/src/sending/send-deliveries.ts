@@ -11,7 +11,7 @@ import {
 import type { Channel, DeliveryId, TaskFailure, WorkspaceId } from '@canvass/domain';
 import { currentLane, type JobRun, sendEmails, sendTexts } from '@canvass/jobs';
 import { loadRevisions } from '@canvass/runs';
-import type { InJob } from './outcome-recorder.ts';
+import type { InJob } from './offer-by-job.ts';
 import { pauseUnlessAborted } from './pause.ts';
 import type { Deliver, Fenced } from './send-attempt.ts';
 import { sendAttempt } from './send-attempt.ts';
