@@ -15,6 +15,7 @@ import { z } from 'zod';
 import { openQueue, type QueueConfig } from './backend.ts';
 import { allQueues, processMessage, updateContacts } from './catalogue.ts';
 import { handle } from './handle.ts';
+import { inLane } from './lane.ts';
 import { type LeftRows, Producer } from './producer.ts';
 import { startWorkers } from './workers.ts';
 
@@ -100,6 +101,15 @@ describe.each(queueBackends())('the lanes of a queue on %s', (backend) => {
     for (let count = 0; count < 20; count += 1) await producer.offer(updateContacts, someTasks(quiet, 1));
     expect(await producer.counts(updateContacts)).toMatchObject({ waiting: 20, fed: 0 });
     expect(book.left).toEqual([]);
+  });
+
+  test('what a fed job leaves to the relay keeps no direct job of its workspace out', async () => {
+    await using producer = new Producer(config, log, book);
+    for (let count = 0; count < 20; count += 1) {
+      await inLane('fed', () => producer.offer(updateContacts, someTasks(quiet, 1)));
+    }
+    expect(book.left.length).toBeGreaterThan(0);
+    expect(producer.admits(updateContacts, quiet)).toBe(true);
   });
 
   test('a workspace is admitted again once the relay has fed what was left', async () => {

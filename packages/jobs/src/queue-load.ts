@@ -19,7 +19,7 @@ const shallow = 2;
 /** Work of one workspace in a direct lane that is deeper than that, in jobs of a hundred rows: fewer than slots. */
 const share = 2;
 /** What a job of a single row costs beside one of a hundred: a slow moment makes no backlog of a quiet workspace. */
-const leastWork = 1 / 20;
+const leastWork = 1 / 50;
 const maxDirect = 1000;
 /** Jobs that handlers offer into the fed lane; the relay feeds it by a measure of its own. */
 const maxFed = 16;
@@ -58,7 +58,8 @@ export class QueueLoad {
     if (this.#away || this.#isBacklogged(workspaceId)) return false;
     const depth = this.#measured[lane] + this.#added[lane];
     const jobs = Math.ceil(rows / maxBatch);
-    if (lane === 'fed') return depth + jobs <= maxFed || this.#refuse(workspaceId);
+    // A fed job that finds its next queue full says nothing of the workspace's newer work: that may keep up.
+    if (lane === 'fed') return depth + jobs <= maxFed;
     if (depth < shallow) {
       this.#offered.clear();
       return true;
