@@ -39,7 +39,7 @@ const leastId = '00000000-0000-0000-0000-000000000000';
 
 /**
  * That `id` may be derived from `kin`, or the other way round, as a condition in SQL, for a join in which each row has a span
- * of its own: it lets the primary key be used where a column that says the same has no index. Both are columns of uuid.
+ * of its own: other partitions are left out, and the primary key serves where no index has the column. Both are uuids.
  */
 export function mayBeKinSql(id: string, kin: string): string {
   const head = `left(${kin}::text, ${kept})`;

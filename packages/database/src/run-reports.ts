@@ -96,7 +96,7 @@ export async function listRuns(
   if (filter.recordId !== undefined) conditions.push(`record_id = any(${p.add(salesforceIdForms(filter.recordId))})`);
   if (filter.contactId) conditions.push(`contact_id = ${p.add(filter.contactId)}`);
   if (filter.notificationId) {
-    const { lo, hi } = idSpan([filter.notificationId]); // no index has this column: its runs are derived from it
+    const { lo, hi } = idSpan([filter.notificationId]); // its runs are derived from it: one partition is looked at
     conditions.push(`notification_id = ${p.add(filter.notificationId)}`, `id between ${p.add(lo)} and ${p.add(hi)}`);
   }
   if (filter.receivedAfter) {
