@@ -16,12 +16,16 @@ const beforeSending = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
+/** Node's words for a connection that ended during the handshake; its code is that of any connection that ended. */
+const endedBeforeTls = 'disconnected before secure TLS connection was established';
+
 /** True when the error proves that the request never reached the provider. */
 export function failedBeforeSending(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = codeOf(error);
   if (code !== null && beforeSending.has(code)) return true;
   if ('syscall' in error && (error.syscall === 'connect' || error.syscall === 'getaddrinfo')) return true;
+  if (error.message.includes(endedBeforeTls)) return true;
   return error.cause !== undefined && failedBeforeSending(error.cause);
 }
 

@@ -25,17 +25,22 @@ export function sesHttp({ maxConnections, timeoutMs }: { maxConnections: number;
         const target = { hostname, port: port ?? null, method, path, headers };
         const request =
           protocol === 'https:' ? overHttps({ ...target, agent: secure }) : overHttp({ ...target, agent: plain });
-        const limit = setTimeout(() => {
-          // Without a connection no byte has left.
-          const connecting = request.socket?.connecting ?? true;
-          const syscall = connecting ? 'connect' : 'read';
-          const error = new Error(`no answer within ${timeoutMs} ms`);
-          request.destroy(Object.assign(error, { code: 'ETIMEDOUT', syscall }));
-        }, timeoutMs);
+        // Until a connection is there, and its encryption, no byte of the request has left.
+        let mayHaveLeft = false;
+        request.once('socket', (socket) => {
+          mayHaveLeft = request.reusedSocket;
+          socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+            mayHaveLeft = true;
+          });
+        });
         const fail = (error: Error) => {
           clearTimeout(limit);
-          reject(error);
+          reject(mayHaveLeft ? error : Object.assign(error, { syscall: 'connect' }));
         };
+        const limit = setTimeout(() => {
+          const error = new Error(`no answer within ${timeoutMs} ms`);
+          request.destroy(Object.assign(error, { code: 'ETIMEDOUT', syscall: 'read' }));
+        }, timeoutMs);
         request.on('error', fail);
         request.once('response', (response: IncomingMessage) => {
           const chunks: Buffer[] = [];
