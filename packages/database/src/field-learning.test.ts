@@ -37,8 +37,9 @@ test('fields that are typed in while messages bring the same ones never make a d
     );
     await Promise.all([typedIn, learned]);
   }
-  const { rows } = await pool.query("select count(*) as fields from event_source_fields where event_source_id = $1 and name like 'Field%'", [
-    eventSourceId,
-  ]);
+  const { rows } = await pool.query(
+    "select count(*) as fields from event_source_fields where event_source_id = $1 and name like 'Field%'",
+    [eventSourceId],
+  );
   expect(rows).toEqual([{ fields: 1000 }]);
 });

@@ -1,8 +1,8 @@
 import { builder } from './fr/builder.ts';
+import { causes } from './fr/causes.ts';
 import { common, errors, keys, shell, signIn } from './fr/common.ts';
 import { contacts } from './fr/contacts.ts';
 import { distributions } from './fr/distributions.ts';
-import { causes } from './fr/causes.ts';
 import { errorPages } from './fr/error-pages.ts';
 import { eventSources, rejections } from './fr/event-sources.ts';
 import { failures } from './fr/failures.ts';
