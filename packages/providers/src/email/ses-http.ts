@@ -29,6 +29,8 @@ export function sesHttp({ maxConnections, timeoutMs }: { maxConnections: number;
         let mayHaveLeft = false;
         request.once('socket', (socket) => {
           mayHaveLeft = request.reusedSocket;
+          // A kept connection tells no more that it is there: each request would leave a listener on it.
+          if (mayHaveLeft) return;
           socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', () => {
             mayHaveLeft = true;
           });
