@@ -43,7 +43,7 @@ export async function seedTenant(pool: Pool, workload: Workload): Promise<Tenant
       const { name, definition } = demoWorkflow(sourceId, surveyId);
       const steps = workload === 'contact' ? definition.steps.slice(0, 1) : definition.steps;
       const workflowId = await createWorkflow(db, workspaceId, {
-        ...{ name, eventSourceId: sourceId, createdBy: 'bench' },
+        ...{ name, eventSourceId: sourceId, createdBy: 'bench', ownerId: null },
         definition: WorkflowDefinition.parse({ ...definition, steps }),
       });
       await switchWorkflow(db, workspaceId, workflowId, 'on');

@@ -1,9 +1,9 @@
-import { WorkspaceId } from '@canvass/domain';
+import { type Role, WorkspaceId } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
 import { newId } from './new-id.ts';
 
-export const roles = ['admin', 'editor', 'analyst', 'viewer'] as const;
-export type Role = (typeof roles)[number];
+/** How many people a workspace has at most: they are listed and chosen from at once. */
+export const maxMembers = 1000;
 
 export interface Membership {
   workspaceId: WorkspaceId;
@@ -60,4 +60,54 @@ export async function setMember(db: Queryable, workspaceId: WorkspaceId, userId:
          on conflict (workspace_id, user_id) do update set role = excluded.role`,
     [workspaceId, userId, role],
   );
+}
+
+export interface Member {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  joinedAt: Date;
+  ownedWorkflows: number;
+}
+
+const memberColumns = `
+  p.id, p.name, p.email, p.role, p.created_at as "joinedAt",
+  (select count(*)::int from workflows w where w.workspace_id = p.workspace_id and w.owner_id = p.id) as "ownedWorkflows"`;
+
+/** Everybody of the workspace of this transaction, by name. */
+export async function listMembers(db: Queryable, workspaceId: WorkspaceId): Promise<Member[]> {
+  const { rows } = await db.query<Member>(
+    `select ${memberColumns} from workspace_people p where p.workspace_id = $1 order by lower(p.name), p.id limit $2`,
+    [workspaceId, maxMembers],
+  );
+  return rows;
+}
+
+export async function findMember(db: Queryable, workspaceId: WorkspaceId, userId: string): Promise<Member | null> {
+  const { rows } = await db.query<Member>(
+    `select ${memberColumns} from workspace_people p where p.workspace_id = $1 and p.id = $2`,
+    [workspaceId, userId],
+  );
+  return rows[0] ?? null;
+}
+
+/** Lets nobody else change who is a member until the transaction ends; answers how many administrators there are. */
+export async function lockMembers(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+): Promise<{ admins: number; members: number }> {
+  await db.query('select 1 from workspaces where id = $1 for update', [workspaceId]);
+  const { rows } = await db.query<{ admins: number; members: number }>(
+    `select count(*) filter (where role = 'admin')::int as admins, count(*)::int as members
+       from workspace_members where workspace_id = $1`,
+    [workspaceId],
+  );
+  return rows[0] ?? { admins: 0, members: 0 };
+}
+
+/** Ends a membership with all that was shared with the member in person. What they own stays theirs by name. */
+export async function removeMember(db: Queryable, workspaceId: WorkspaceId, userId: string): Promise<void> {
+  await db.query('delete from workflow_grants where workspace_id = $1 and user_id = $2', [workspaceId, userId]);
+  await db.query('delete from workspace_members where workspace_id = $1 and user_id = $2', [workspaceId, userId]);
 }

@@ -63,6 +63,8 @@ export interface RunFilter {
   notificationId?: NotificationId | undefined;
   receivedAfter?: Date | undefined;
   receivedBefore?: Date | undefined;
+  /** Workflows whose runs are left out: not shared with whoever asks. */
+  hiddenWorkflows?: readonly WorkflowId[] | undefined;
 }
 
 /** By how much the clock of an ingress, which makes the ids, may differ from the database's. */
@@ -93,6 +95,9 @@ export async function listRuns(
   const conditions = [`workspace_id = ${p.add(workspaceId)}`];
   if (page.after !== null) conditions.push(`id < ${p.add(page.after)}`);
   if (filter.workflowId) conditions.push(`workflow_id = ${p.add(filter.workflowId)}`);
+  if (filter.hiddenWorkflows?.length) {
+    conditions.push(`workflow_id <> all(${p.add(filter.hiddenWorkflows)}::uuid[])`);
+  }
   if (filter.recordId !== undefined) conditions.push(`record_id = any(${p.add(salesforceIdForms(filter.recordId))})`);
   if (filter.contactId) conditions.push(`contact_id = ${p.add(filter.contactId)}`);
   if (filter.notificationId) {
@@ -140,4 +145,17 @@ async function withTasks(
   );
   const byRun = Map.groupBy(rows, (row) => row.runId);
   return runs.map((run) => ({ ...run, tasks: byRun.get(run.id) ?? [] }));
+}
+
+/** The workflow that a run is of; null when there is no such run. */
+export async function findWorkflowOfRun(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  id: RunId,
+): Promise<WorkflowId | null> {
+  const { rows } = await db.query<{ workflowId: WorkflowId }>(
+    'select workflow_id as "workflowId" from runs where workspace_id = $1 and id = $2',
+    [workspaceId, id],
+  );
+  return rows[0]?.workflowId ?? null;
 }

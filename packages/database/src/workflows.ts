@@ -19,6 +19,11 @@ export interface WorkflowSummary {
   eventSourceId: EventSourceId;
   eventSourceName: string;
   revision: number;
+  /** Null = nobody in particular. */
+  ownerId: string | null;
+  /** Null as well when the owner has left the workspace. */
+  ownerName: string | null;
+  restricted: boolean;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -37,14 +42,22 @@ export interface RevisionSummary {
 
 const columns = `
   w.id, w.name, w.status, w.event_source_id as "eventSourceId", s.name as "eventSourceName",
-  w.current_revision as revision, w.created_at as "createdAt", w.updated_at as "updatedAt"`;
-const tables = 'workflows w join event_sources s on s.workspace_id = w.workspace_id and s.id = w.event_source_id';
+  w.current_revision as revision, w.owner_id as "ownerId", p.name as "ownerName", w.restricted,
+  w.created_at as "createdAt", w.updated_at as "updatedAt"`;
+const tables = `workflows w
+  join event_sources s on s.workspace_id = w.workspace_id and s.id = w.event_source_id
+  left join workspace_people p on p.workspace_id = w.workspace_id and p.id = w.owner_id`;
 const revisionColumns = `id, workflow_id as "workflowId", revision, created_by as "createdBy", created_at as "createdAt"`;
 
 export async function listWorkflows(
   db: Queryable,
   workspaceId: WorkspaceId,
-  filter: { statuses?: readonly WorkflowStatus[] | undefined; eventSourceId?: EventSourceId | undefined },
+  filter: {
+    statuses?: readonly WorkflowStatus[] | undefined;
+    eventSourceId?: EventSourceId | undefined;
+    /** Left out: not shared with whoever asks. */
+    hidden: readonly WorkflowId[];
+  },
   page: PageRequest,
 ): Promise<Page<WorkflowSummary>> {
   const p = new SqlParameters();
@@ -52,6 +65,7 @@ export async function listWorkflows(
   if (page.after !== null) conditions.push(`w.id > ${p.add(page.after)}`);
   if (filter.statuses) conditions.push(`w.status = any(${p.add(filter.statuses)})`);
   if (filter.eventSourceId) conditions.push(`w.event_source_id = ${p.add(filter.eventSourceId)}`);
+  if (filter.hidden.length > 0) conditions.push(`w.id <> all(${p.add(filter.hidden)}::uuid[])`);
   const { rows } = await db.query<WorkflowSummary>(
     `select ${columns} from ${tables} where ${conditions.join(' and ')} order by w.id limit ${p.add(page.limit + 1)}`,
     p.values,
@@ -77,12 +91,19 @@ export async function findWorkflow(
 export async function createWorkflow(
   db: Queryable,
   workspaceId: WorkspaceId,
-  values: { name: string; eventSourceId: EventSourceId; definition: WorkflowDefinition; createdBy: string },
+  values: {
+    name: string;
+    eventSourceId: EventSourceId;
+    definition: WorkflowDefinition;
+    createdBy: string;
+    ownerId: string | null;
+  },
 ): Promise<WorkflowId> {
   const id = newId(WorkflowId);
   await db.query(
-    'insert into workflows (id, workspace_id, event_source_id, name, current_revision) values ($1, $2, $3, $4, 1)',
-    [id, workspaceId, values.eventSourceId, values.name],
+    `insert into workflows (id, workspace_id, event_source_id, name, current_revision, owner_id)
+     values ($1, $2, $3, $4, 1, $5)`,
+    [id, workspaceId, values.eventSourceId, values.name, values.ownerId],
   );
   await addRevision(db, workspaceId, id, 1, values);
   return id;

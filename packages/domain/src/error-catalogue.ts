@@ -26,6 +26,31 @@ export const errorCatalogue = {
     sentence: 'This user or key may not do that.',
     remedy: 'Ask an administrator of the workspace for the right.',
   },
+  'not-shared': {
+    status: 403,
+    sentence: 'This workflow is not shared with you for that.',
+    remedy: 'Ask its owner, or an administrator of the workspace, to share it with you.',
+  },
+  'last-administrator': {
+    status: 409,
+    sentence: 'The workspace would be left without an administrator.',
+    remedy: 'Make another member administrator first.',
+  },
+  'member-owns-workflows': {
+    status: 409,
+    sentence: 'The member owns workflows.',
+    remedy: 'Say who takes them over, or that administrators look after them.',
+  },
+  'invite-not-usable': {
+    status: 409,
+    sentence: 'This invitation link has been used, withdrawn, or is too old.',
+    remedy: 'Ask an administrator of the workspace for a new one.',
+  },
+  'wrong-password': {
+    status: 403,
+    sentence: 'The password is not that of this account.',
+    remedy: 'Type the password that you sign in with; after ten wrong ones the link is withdrawn.',
+  },
   'not-found': {
     status: 404,
     sentence: 'There is no such thing in this workspace.',

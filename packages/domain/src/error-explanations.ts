@@ -170,6 +170,26 @@ const explanations: Readonly<Record<string, ErrorExplanation>> = {
     area: 'api',
     cause: 'Somebody else changed the object in between, or its status does not lead to the one asked for.',
   },
+  'not-shared': {
+    area: 'api',
+    cause: 'The workflow is restricted, or what your role and its sharing allow is less than this needs.',
+  },
+  'last-administrator': {
+    area: 'api',
+    cause: 'Somebody wanted to remove, or to give another role to, the only administrator.',
+  },
+  'member-owns-workflows': {
+    area: 'api',
+    cause: 'A member who owns workflows was to be removed, and nothing was said about them.',
+  },
+  'invite-not-usable': {
+    area: 'api',
+    cause: 'A link works once, for seven days, until an administrator withdraws it.',
+  },
+  'wrong-password': {
+    area: 'api',
+    cause: 'The invited address has an account already, so that the link alone is not enough to join with it.',
+  },
   'payload-too-large': { area: 'api', cause: 'The body is beyond the limit of this address.' },
   'unsupported-media-type': { area: 'api', cause: 'The header names another type, or the bytes are not UTF-8.' },
   'invalid-definition': {

@@ -21,6 +21,8 @@ export const DistributionId = uuid<'DistributionId'>();
 export const DeliveryId = uuid<'DeliveryId'>();
 export const ResponseId = uuid<'ResponseId'>();
 export const ApiKeyId = uuid<'ApiKeyId'>();
+export const MemberInviteId = uuid<'MemberInviteId'>();
+export const AuditEntryId = uuid<'AuditEntryId'>();
 
 export type WorkspaceId = z.output<typeof WorkspaceId>;
 export type EventSourceId = z.output<typeof EventSourceId>;
@@ -40,3 +42,5 @@ export type DistributionId = z.output<typeof DistributionId>;
 export type DeliveryId = z.output<typeof DeliveryId>;
 export type ResponseId = z.output<typeof ResponseId>;
 export type ApiKeyId = z.output<typeof ApiKeyId>;
+export type MemberInviteId = z.output<typeof MemberInviteId>;
+export type AuditEntryId = z.output<typeof AuditEntryId>;

@@ -36,3 +36,5 @@ export * from './survey-flow.ts';
 export * from './survey-problem.ts';
 export * from './survey-templates.ts';
 export * from './workflow-definition.ts';
+export * from './workflow-rights.ts';
+export * from './workspace-roles.ts';

@@ -59,7 +59,7 @@ function api(services: ApiServices, auth: Auth, streams: EventStreams): Router {
     response.type('html').send(page);
   });
   router.get('/events', ...at('/events'), eventsRoute(streams, authenticate));
-  router.use(apiRouter(routes, services, authenticate));
+  router.use(apiRouter(routes, services, auth, authenticate));
   return router;
 }
 

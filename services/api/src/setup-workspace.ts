@@ -8,6 +8,7 @@ import {
   setMember,
 } from '@canvass/database';
 import type { WorkspaceId } from '@canvass/domain';
+import { createAccount } from './auth/accounts.ts';
 import type { Auth } from './auth/auth.ts';
 
 export interface WorkspaceSetup {
@@ -46,19 +47,5 @@ async function ensureUser(auth: Auth, { email, name, password }: WorkspaceSetup)
       `A new user needs a password of at least ${minPasswordLength} characters: give --password-file or CANVASS_ADMIN_PASSWORD.`,
     );
   }
-  const user = await context.internalAdapter.createUser(
-    {
-      email: email.toLowerCase(),
-      name: name ?? email.split('@')[0] ?? email,
-      emailVerified: true,
-    },
-    { method: 'admin' },
-  );
-  await context.internalAdapter.linkAccount({
-    userId: user.id,
-    accountId: user.id,
-    providerId: 'credential',
-    password: await context.password.hash(password),
-  });
-  return user.id;
+  return createAccount(auth, { email: email.toLowerCase(), name: name ?? email.split('@')[0] ?? email, password });
 }

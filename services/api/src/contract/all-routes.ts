@@ -1,3 +1,4 @@
+import { auditLogContract } from './audit-log.ts';
 import { contactsContract } from './contacts.ts';
 import { distributionsContract } from './distributions.ts';
 import { errorCodesContract } from './error-codes.ts';
@@ -6,18 +7,24 @@ import { eventSourcesContract } from './event-sources.ts';
 import { runsContract } from './runs.ts';
 import { salesforceSetupContract } from './salesforce-setup.ts';
 import { surveysContract } from './surveys.ts';
+import { joinContract, teamContract } from './team.ts';
 import { workflowDraftsContract } from './workflow-drafts.ts';
+import { workflowSharingContract } from './workflow-sharing.ts';
 import { workflowsContract } from './workflows.ts';
 import { workspaceContract } from './workspace.ts';
 
 /** Every operation of API v1 by its operation id. */
 export const allRoutes = {
   ...workspaceContract,
+  ...teamContract,
+  ...joinContract,
+  ...auditLogContract,
   ...eventSourcesContract,
   ...eventSourceHealthContract,
   ...salesforceSetupContract,
   ...workflowsContract,
   ...workflowDraftsContract,
+  ...workflowSharingContract,
   ...runsContract,
   ...contactsContract,
   ...surveysContract,

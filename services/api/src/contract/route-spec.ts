@@ -1,8 +1,19 @@
-import type { ErrorCode } from '@canvass/domain';
+import type { ErrorCode, WorkflowRight } from '@canvass/domain';
 import type { z } from 'zod';
+import type { AuditAction } from './audit-actions.ts';
 
-/** What a caller needs to be: any member reads, editors and keys change, administrators administer. */
-export type Right = 'read' | 'write' | 'administer';
+/**
+ * What a caller needs to be: any member reads, editors and keys change, administrators administer. `nothing`: nobody has to
+ * be signed in, what is sent proves all that it takes.
+ */
+export type Right = 'read' | 'write' | 'administer' | 'nothing';
+
+/** How a change is written down in the audit log, in the transaction of the change itself. */
+export interface AuditSpec {
+  readonly action: AuditAction;
+  /** Properties of the body that say what was changed; none that could hold a secret or the data of a person. */
+  readonly keep?: readonly string[];
+}
 
 /**
  * One operation of the API, once: the router, the validation and the OpenAPI document are all made from it, so that the
@@ -21,6 +32,9 @@ export interface RouteSpec<
   readonly summary: string;
   readonly description?: string;
   readonly needs: Right;
+  /** What the caller needs on the workflow that `params` name, or whose run they name. Held before the handler is asked. */
+  readonly onWorkflow?: WorkflowRight;
+  readonly audit?: AuditSpec;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;

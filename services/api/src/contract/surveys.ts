@@ -11,6 +11,7 @@ import {
   surveyStatuses,
 } from '@canvass/domain';
 import { z } from 'zod';
+import type { AuditAction } from './audit-actions.ts';
 import { ContactBrief, Instant, oneOrMore, pageOf, pageQuery } from './common.ts';
 import { defineRoute } from './route-spec.ts';
 
@@ -82,13 +83,14 @@ export const SurveyChange = z
   .meta({ id: 'SurveyChange' });
 
 const tag = 'Surveys';
-const change = (path: string, summary: string) =>
+const change = (path: string, summary: string, action: AuditAction) =>
   defineRoute({
     method: 'post',
     path: `/surveys/{surveyId}/${path}`,
     tag,
     summary,
     needs: 'write',
+    audit: { action },
     params,
     reply: Survey,
     problems: ['conflict', 'invalid-definition'],
@@ -110,6 +112,7 @@ export const surveysContract = {
     tag,
     summary: 'Create a survey as a draft',
     needs: 'write',
+    audit: { action: 'survey.created' },
     body: z.strictObject({ name, definition, flow: SurveyFlow.default({ embeddedData: [] }) }),
     reply: Survey,
     status: 201,
@@ -175,10 +178,10 @@ export const surveysContract = {
       })
       .meta({ id: 'SurveyChanges' }),
   }),
-  publishSurvey: change('publish', 'Publish the draft as a new version and make the survey active'),
-  pauseSurvey: change('pause', 'Take no answers for now'),
-  resumeSurvey: change('resume', 'Take answers again'),
-  closeSurvey: change('close', 'Take no more answers'),
+  publishSurvey: change('publish', 'Publish the draft as a new version and make the survey active', 'survey.published'),
+  pauseSurvey: change('pause', 'Take no answers for now', 'survey.paused'),
+  resumeSurvey: change('resume', 'Take answers again', 'survey.resumed'),
+  closeSurvey: change('close', 'Take no more answers', 'survey.closed'),
   listSurveyVersions: defineRoute({
     method: 'get',
     path: '/surveys/{surveyId}/versions',

@@ -40,6 +40,7 @@ export const workflowDraftsContract = {
     tag,
     summary: 'Get what is being built of a workflow, with its mistakes',
     needs: 'read',
+    onWorkflow: 'view',
     params,
     reply: WorkflowDraft,
   }),
@@ -50,7 +51,8 @@ export const workflowDraftsContract = {
     summary: 'Save the draft of a workflow',
     description:
       'Runs are not touched: they follow the published revisions. Answers `conflict` when somebody else has saved the draft since `version`.',
-    needs: 'write',
+    needs: 'read',
+    onWorkflow: 'edit',
     params,
     body: z.strictObject({
       content,
@@ -65,7 +67,8 @@ export const workflowDraftsContract = {
     path,
     tag,
     summary: 'Discard the draft of a workflow',
-    needs: 'write',
+    needs: 'read',
+    onWorkflow: 'edit',
     params,
     reply: NoContent,
   }),
@@ -76,7 +79,9 @@ export const workflowDraftsContract = {
     summary: 'Make the draft of a workflow its next revision',
     description:
       'Answers `conflict` when the draft has been saved since `version`, or another revision has been published since it was begun.',
-    needs: 'write',
+    needs: 'read',
+    onWorkflow: 'edit',
+    audit: { action: 'workflow.published' },
     params,
     body: z.strictObject({ version: z.number().int().min(1) }),
     reply: Workflow,

@@ -1,4 +1,4 @@
-import { EventSourceId, WorkflowDefinition, WorkflowId, workflowStatuses } from '@canvass/domain';
+import { EventSourceId, WorkflowDefinition, WorkflowId, workflowRights, workflowStatuses } from '@canvass/domain';
 import { z } from 'zod';
 import { Instant, oneOrMore, Place, pageOf, pageQuery } from './common.ts';
 import { defineRoute } from './route-spec.ts';
@@ -14,6 +14,12 @@ export const WorkflowSummary = z
     eventSourceId: z.string(),
     eventSourceName: z.string(),
     revision: z.number().int().describe('Number of the current revision'),
+    owner: z
+      .object({ id: z.string(), name: z.string().nullable().describe('Null = no member of the workspace any more') })
+      .nullable()
+      .describe('Null = administrators look after it'),
+    restricted: z.boolean().describe('True = only those it is shared with, its owner and administrators see it'),
+    right: z.enum(workflowRights).describe('The most that the caller may do with it'),
     createdAt: Instant,
     updatedAt: Instant,
   })
@@ -60,6 +66,7 @@ export const workflowsContract = {
     tag,
     summary: 'Create a workflow, switched off',
     needs: 'write',
+    audit: { action: 'workflow.created', keep: ['eventSourceId'] },
     body: z.strictObject({ name, eventSourceId: EventSourceId, definition: WorkflowDefinition }),
     reply: Workflow,
     status: 201,
@@ -71,6 +78,7 @@ export const workflowsContract = {
     tag,
     summary: 'Get a workflow with its current definition',
     needs: 'read',
+    onWorkflow: 'view',
     params,
     reply: Workflow,
   }),
@@ -80,7 +88,9 @@ export const workflowsContract = {
     tag,
     summary: 'Rename a workflow, or save its definition as a new revision',
     description: 'Notifications that have already arrived run the revision that was current when they arrived.',
-    needs: 'write',
+    needs: 'read',
+    onWorkflow: 'edit',
+    audit: { action: 'workflow.changed', keep: ['name'] },
     params,
     body: z.strictObject({ name: name.optional(), definition: WorkflowDefinition.optional() }),
     reply: Workflow,
@@ -91,7 +101,9 @@ export const workflowsContract = {
     path: '/workflows/{workflowId}/on',
     tag,
     summary: 'Run it for notifications that arrive from now on',
-    needs: 'write',
+    needs: 'read',
+    onWorkflow: 'edit',
+    audit: { action: 'workflow.switched-on' },
     params,
     reply: Workflow,
     problems: ['invalid-definition'],
@@ -101,7 +113,9 @@ export const workflowsContract = {
     path: '/workflows/{workflowId}/off',
     tag,
     summary: 'Run it no more for notifications that arrive from now on',
-    needs: 'write',
+    needs: 'read',
+    onWorkflow: 'edit',
+    audit: { action: 'workflow.switched-off' },
     params,
     reply: Workflow,
   }),
@@ -111,6 +125,7 @@ export const workflowsContract = {
     tag,
     summary: 'List the revisions of a workflow, newest first',
     needs: 'read',
+    onWorkflow: 'view',
     params,
     query: z.strictObject(pageQuery),
     reply: pageOf(WorkflowRevision.omit({ definition: true }).meta({ id: 'WorkflowRevisionSummary' })),
@@ -121,6 +136,7 @@ export const workflowsContract = {
     tag,
     summary: 'Get a revision',
     needs: 'read',
+    onWorkflow: 'view',
     params: z.object({ workflowId: WorkflowId, revision: z.coerce.number().int().min(1).max(2_000_000_000) }),
     reply: WorkflowRevision,
   }),

@@ -1,5 +1,4 @@
-import { roles } from '@canvass/database';
-import { ApiKeyId } from '@canvass/domain';
+import { ApiKeyId, roles } from '@canvass/domain';
 import { z } from 'zod';
 import { Instant, pageOf, pageQuery } from './common.ts';
 import { defineRoute } from './route-spec.ts';
@@ -93,6 +92,7 @@ export const workspaceContract = {
     tag: 'API keys',
     summary: 'Create an API key; the key itself is shown only now',
     needs: 'administer',
+    audit: { action: 'api-key.created' },
     body: z.strictObject({ name: z.string().trim().min(1).max(255) }),
     reply: ApiKey.extend({ key: z.string() }).meta({ id: 'NewApiKey' }),
     status: 201,
@@ -103,6 +103,7 @@ export const workspaceContract = {
     tag: 'API keys',
     summary: 'Refuse an API key from now on',
     needs: 'administer',
+    audit: { action: 'api-key.revoked' },
     params: z.object({ apiKeyId: ApiKeyId }),
     reply: ApiKey,
   }),

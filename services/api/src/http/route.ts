@@ -2,6 +2,7 @@ import type { Queryable } from '@canvass/database';
 import type { WorkspaceId } from '@canvass/domain';
 import type { Request } from 'express';
 import type { z } from 'zod';
+import type { Auth } from '../auth/auth.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { RouteSpec } from '../contract/route-spec.ts';
 import type { ApiServices } from '../services.ts';
@@ -23,6 +24,24 @@ export interface RequestContext {
 export interface Route {
   readonly spec: RouteSpec;
   answer(request: Pick<Request, 'params' | 'query' | 'body'>, context: RequestContext): Promise<unknown>;
+}
+
+/** A route that asks nobody to be signed in. */
+export interface OpenRoute {
+  readonly spec: RouteSpec;
+  answerAnybody(request: Pick<Request, 'body'>, parts: { services: ApiServices; auth: Auth }): Promise<unknown>;
+}
+
+/** Ties a handler to a spec that needs nothing. */
+export function openRoute<Body extends z.ZodType, Reply extends z.ZodType>(
+  spec: RouteSpec<z.ZodUndefined, z.ZodUndefined, Body, Reply>,
+  handler: (body: z.output<Body>, parts: { services: ApiServices; auth: Auth }) => Promise<z.input<Reply>>,
+): OpenRoute {
+  return {
+    spec,
+    answerAnybody: async (request, parts) =>
+      spec.reply.parse(await handler(read(spec.body, request.body ?? {}, invalid), parts)),
+  };
 }
 
 /** Ties a handler to a spec: it gets what the spec's schemas read, and answers what the spec says. */

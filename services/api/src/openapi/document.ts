@@ -75,7 +75,8 @@ function operation(operationId: string, route: RouteSpec): ZodOpenApiOperationOb
     operationId,
     tags: [route.tag],
     summary: route.summary,
-    ...(route.description === undefined ? {} : { description: route.description }),
+    ...(route.needs === 'nothing' ? { security: [] } : {}),
+    ...describe(route),
     ...(params || query ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } } : {}),
     ...(route.body ? { requestBody: requestBody(route.body) } : {}),
     responses: {
@@ -83,6 +84,12 @@ function operation(operationId: string, route: RouteSpec): ZodOpenApiOperationOb
       ...problems(route),
     },
   };
+}
+
+function describe({ description, onWorkflow }: RouteSpec): { description?: string } {
+  const needed = onWorkflow === undefined ? undefined : `Needs the right “${onWorkflow}” on the workflow.`;
+  const words = [description, needed].filter((text) => text !== undefined);
+  return words.length === 0 ? {} : { description: words.join(' ') };
 }
 
 function replyContent({ fileType, reply }: RouteSpec): NonNullable<ZodOpenApiResponseObject['content']> {
@@ -99,6 +106,7 @@ function problems(route: RouteSpec) {
   const codes = new Set([
     ...everywhere,
     ...(route.params ? (['not-found'] as const) : []),
+    ...(route.onWorkflow ? (['not-shared'] as const) : []),
     ...(route.body ? withBody : []),
     ...(route.problems ?? []),
   ]);

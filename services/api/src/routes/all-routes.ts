@@ -1,24 +1,32 @@
-import type { Route } from '../http/route.ts';
+import type { OpenRoute, Route } from '../http/route.ts';
+import { auditLogRoutes } from './audit-log.ts';
 import { contactRoutes } from './contacts.ts';
 import { distributionRoutes } from './distributions.ts';
 import { errorCodeRoutes } from './error-codes.ts';
 import { eventSourceHealthRoutes } from './event-source-health.ts';
 import { eventSourceRoutes } from './event-sources.ts';
+import { joinRoutes } from './join.ts';
 import { mailingListRoutes } from './mailing-lists.ts';
 import { runRoutes } from './runs.ts';
 import { salesforceSetupRoutes } from './salesforce-setup.ts';
 import { surveyRoutes } from './surveys.ts';
+import { teamRoutes } from './team.ts';
 import { workflowDraftRoutes } from './workflow-drafts.ts';
+import { workflowSharingRoutes } from './workflow-sharing.ts';
 import { workflowRoutes } from './workflows.ts';
 import { workspaceRoutes } from './workspace.ts';
 
-export const routes: readonly Route[] = [
+export const routes: readonly (Route | OpenRoute)[] = [
   ...workspaceRoutes,
+  ...teamRoutes,
+  ...joinRoutes,
+  ...auditLogRoutes,
   ...eventSourceRoutes,
   ...eventSourceHealthRoutes,
   ...salesforceSetupRoutes,
   ...workflowRoutes,
   ...workflowDraftRoutes,
+  ...workflowSharingRoutes,
   ...runRoutes,
   ...contactRoutes,
   ...mailingListRoutes,

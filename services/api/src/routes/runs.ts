@@ -1,6 +1,7 @@
 import { findRevisionDefinitions, findRun, listRuns, type Queryable, type RunReport } from '@canvass/database';
 import { flattenSteps, type RunId, WorkflowDefinition, type WorkspaceId } from '@canvass/domain';
 import { cancelRun, type DueWork, offerDueWork, retryRun } from '@canvass/runs';
+import { hiddenWorkflows } from '../auth/workflow-access.ts';
 import { runsContract } from '../contract/runs.ts';
 import { pageRequest, toList } from '../http/pagination.ts';
 import { found } from '../http/problem-error.ts';
@@ -8,10 +9,11 @@ import { type RequestContext, route } from '../http/route.ts';
 import { explain } from './failure.ts';
 
 export const runRoutes = [
-  route(runsContract.listRuns, async ({ query }, { workspaceId, inWorkspace }) => {
-    const { status, ...filter } = query;
+  route(runsContract.listRuns, async ({ query }, { workspaceId, inWorkspace, principal }) => {
+    const { status: statuses, ...given } = query;
     const page = await inWorkspace(async (db) => {
-      const { rows, next } = await listRuns(db, workspaceId, { ...filter, statuses: status }, pageRequest(query));
+      const filter = { ...given, statuses, hiddenWorkflows: await hiddenWorkflows(db, principal) };
+      const { rows, next } = await listRuns(db, workspaceId, filter, pageRequest(query));
       return { rows: await describe(db, workspaceId, rows), next };
     });
     return toList(page);

@@ -15,7 +15,8 @@ import { workflowDraftsContract } from '../contract/workflow-drafts.ts';
 import { toPlaces } from '../http/places.ts';
 import { found, ProblemError } from '../http/problem-error.ts';
 import { route } from '../http/route.ts';
-import { findDefinitionProblems, inspectDefinition, requireSoundDefinition } from './workflow-definition-check.ts';
+import { findDefinitionProblems, requireSoundDefinition } from './workflow-definition-check.ts';
+import { replyWorkflow } from './workflow-reply.ts';
 
 export const workflowDraftRoutes = [
   route(workflowDraftsContract.getWorkflowDraft, ({ params }, { workspaceId, inWorkspace }) =>
@@ -54,8 +55,7 @@ export const workflowDraftRoutes = [
       const definition = readDefinition(draft.content);
       await requireSoundDefinition(db, workspaceId, workflow.eventSourceId, definition);
       await reviseWorkflow(db, workspaceId, workflow.id, { definition, createdBy: toActor(principal) });
-      const { warnings } = await inspectDefinition(db, workspaceId, workflow.eventSourceId, definition);
-      return { ...found(await findWorkflow(db, workspaceId, workflow.id)), warnings };
+      return replyWorkflow(db, principal, workflow.id);
     }),
   ),
 ];

@@ -5,25 +5,31 @@ import {
   findWorkflow,
   listRevisions,
   listWorkflows,
-  type Queryable,
   renameWorkflow,
   reviseWorkflow,
   switchWorkflow,
-  type WorkflowReport,
 } from '@canvass/database';
-import type { WorkflowId, WorkflowStatus, WorkspaceId } from '@canvass/domain';
+import type { WorkflowId, WorkflowStatus } from '@canvass/domain';
 import { toActor } from '../auth/principal.ts';
+import { hiddenWorkflows } from '../auth/workflow-access.ts';
 import { workflowsContract } from '../contract/workflows.ts';
 import { pageRequest, toList } from '../http/pagination.ts';
 import { found, ProblemError } from '../http/problem-error.ts';
 import { type RequestContext, route } from '../http/route.ts';
-import { inspectDefinition, requireSoundDefinition } from './workflow-definition-check.ts';
+import { requireSoundDefinition } from './workflow-definition-check.ts';
+import { replyWorkflow, withAccess } from './workflow-reply.ts';
 
 export const workflowRoutes = [
-  route(workflowsContract.listWorkflows, async ({ query }, { workspaceId, inWorkspace }) => {
-    const filter = { statuses: query.status, eventSourceId: query.eventSourceId };
-    return toList(await inWorkspace((db) => listWorkflows(db, workspaceId, filter, pageRequest(query))));
-  }),
+  route(workflowsContract.listWorkflows, async ({ query }, { workspaceId, inWorkspace, principal }) =>
+    toList(
+      await inWorkspace(async (db) => {
+        const hidden = await hiddenWorkflows(db, principal);
+        const filter = { statuses: query.status, eventSourceId: query.eventSourceId, hidden };
+        const page = await listWorkflows(db, workspaceId, filter, pageRequest(query));
+        return { ...page, rows: await withAccess(db, principal, page.rows) };
+      }),
+    ),
+  ),
 
   route(workflowsContract.createWorkflow, ({ body }, { workspaceId, inWorkspace, principal }) =>
     inWorkspace(async (db) => {
@@ -32,15 +38,14 @@ export const workflowRoutes = [
         throw new ProblemError('invalid-request', { places: [place] });
       }
       await requireSoundDefinition(db, workspaceId, body.eventSourceId, body.definition);
-      const id = await createWorkflow(db, workspaceId, { ...body, createdBy: toActor(principal) });
-      return withWarnings(db, workspaceId, found(await findWorkflow(db, workspaceId, id)));
+      const createdBy = toActor(principal);
+      const id = await createWorkflow(db, workspaceId, { ...body, createdBy, ownerId: principal.user?.id ?? null });
+      return replyWorkflow(db, principal, id);
     }),
   ),
 
-  route(workflowsContract.getWorkflow, ({ params }, { workspaceId, inWorkspace }) =>
-    inWorkspace(async (db) =>
-      withWarnings(db, workspaceId, found(await findWorkflow(db, workspaceId, params.workflowId))),
-    ),
+  route(workflowsContract.getWorkflow, ({ params }, { inWorkspace, principal }) =>
+    inWorkspace((db) => replyWorkflow(db, principal, params.workflowId)),
   ),
 
   route(workflowsContract.updateWorkflow, ({ params, body }, { workspaceId, inWorkspace, principal }) =>
@@ -52,7 +57,7 @@ export const workflowRoutes = [
         await reviseWorkflow(db, workspaceId, workflow.id, { definition, createdBy: toActor(principal) });
       }
       if (name !== undefined) await renameWorkflow(db, workspaceId, workflow.id, name);
-      return withWarnings(db, workspaceId, found(await findWorkflow(db, workspaceId, workflow.id)));
+      return replyWorkflow(db, principal, workflow.id);
     }),
   ),
 
@@ -73,18 +78,13 @@ export const workflowRoutes = [
   ),
 ];
 
-function change({ workspaceId, inWorkspace }: RequestContext, id: WorkflowId, status: WorkflowStatus) {
+function change({ workspaceId, inWorkspace, principal }: RequestContext, id: WorkflowId, status: WorkflowStatus) {
   return inWorkspace(async (db) => {
     const workflow = found(await findWorkflow(db, workspaceId, id));
     if (status === 'on') {
       await requireSoundDefinition(db, workspaceId, workflow.eventSourceId, workflow.definition);
     }
     await switchWorkflow(db, workspaceId, id, status);
-    return withWarnings(db, workspaceId, found(await findWorkflow(db, workspaceId, id)));
+    return replyWorkflow(db, principal, id);
   });
-}
-
-async function withWarnings(db: Queryable, workspaceId: WorkspaceId, workflow: WorkflowReport) {
-  const { warnings } = await inspectDefinition(db, workspaceId, workflow.eventSourceId, workflow.definition);
-  return { ...workflow, warnings };
 }

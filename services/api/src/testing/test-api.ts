@@ -1,5 +1,5 @@
-import { ActivityAnnouncer, createApiKey, listenForActivity } from '@canvass/database';
-import type { WorkspaceId } from '@canvass/domain';
+import { ActivityAnnouncer, createApiKey, listenForActivity, setMember } from '@canvass/database';
+import type { Role, WorkspaceId } from '@canvass/domain';
 import { Producer } from '@canvass/jobs';
 import { createLogger, listen } from '@canvass/platform';
 import {
@@ -11,6 +11,7 @@ import {
 } from '@canvass/test-support';
 import { z } from 'zod';
 import { createApp } from '../app.ts';
+import { createAccount } from '../auth/accounts.ts';
 import { createAuth } from '../auth/auth.ts';
 import { createAuthenticate } from '../auth/authenticate.ts';
 import { EventStreams } from '../http/event-streams.ts';
@@ -46,6 +47,8 @@ export interface TestApi extends AsyncDisposable {
   aTenant(): Promise<{ workspaceId: WorkspaceId; key: string; ask: Ask }>;
   /** A fresh workspace with an administrator, and a door that uses the session. */
   anAdministrator(): Promise<{ workspaceId: WorkspaceId; userId: string; email: string; cookie: string; ask: Ask }>;
+  /** Another member of a workspace, and a door that uses their session. */
+  aMember(workspaceId: WorkspaceId, role: Role): Promise<{ userId: string; email: string; name: string; ask: Ask }>;
 }
 
 export async function startTestApi(backend: QueueBackend = 'postgres', consoleFolder = '/nowhere'): Promise<TestApi> {
@@ -93,6 +96,14 @@ export async function startTestApi(backend: QueueBackend = 'postgres', consoleFo
       const cookie = await signIn(url, email);
       return { ...made, email, cookie, ask: door(url, { cookie, origin: url }) };
     },
+    async aMember(workspaceId, role) {
+      const email = `${role}-${crypto.randomUUID()}@example.test`;
+      const name = `The ${role}`;
+      const userId = await createAccount(auth, { email, name, password });
+      await setMember(database.pool, workspaceId, userId, role);
+      const cookie = await signIn(url, email);
+      return { userId, email, name, ask: door(url, { cookie, origin: url }) };
+    },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }
@@ -113,7 +124,8 @@ function door(url: string, always: Record<string, string>): Ask {
 export async function signIn(url: string, email: string, withPassword = password): Promise<string> {
   const response = await fetch(`${url}/api/auth/sign-in/email`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url },
+    // Each from another address: a suite signs in more often than one person may.
+    headers: { 'content-type': 'application/json', origin: url, 'x-forwarded-for': someAddress() },
     body: JSON.stringify({ email, password: withPassword }),
   });
   if (!response.ok) throw new Error(`sign-in answered ${response.status}: ${await response.text()}`);
@@ -122,6 +134,8 @@ export async function signIn(url: string, email: string, withPassword = password
     .map((cookie) => cookie.split(';')[0])
     .join('; ');
 }
+
+const someAddress = () => Array.from({ length: 4 }, () => Math.floor(Math.random() * 256)).join('.');
 
 export const Problem = z.object({
   type: z.string(),

@@ -13,6 +13,26 @@ export const failures: Catalogue['failures'] = {
     sentence: 'Cet utilisateur ou cette clé n’en a pas le droit.',
     remedy: 'Demandez ce droit à un administrateur de l’espace de travail.',
   },
+  'not-shared': {
+    sentence: 'Ce workflow n’est pas partagé avec vous pour cela.',
+    remedy: 'Demandez à son propriétaire, ou à un administrateur de l’espace de travail, de le partager avec vous.',
+  },
+  'last-administrator': {
+    sentence: 'L’espace de travail resterait sans administrateur.',
+    remedy: 'Nommez d’abord un autre membre administrateur.',
+  },
+  'member-owns-workflows': {
+    sentence: 'Ce membre possède des workflows.',
+    remedy: 'Indiquez qui les reprend, ou que les administrateurs s’en occupent.',
+  },
+  'invite-not-usable': {
+    sentence: 'Ce lien d’invitation a été utilisé, retiré, ou est trop ancien.',
+    remedy: 'Demandez-en un nouveau à un administrateur de l’espace de travail.',
+  },
+  'wrong-password': {
+    sentence: 'Ce n’est pas le mot de passe de ce compte.',
+    remedy: 'Saisissez celui avec lequel vous vous connectez ; après dix erreurs le lien est retiré.',
+  },
   'not-found': {
     sentence: 'Cela n’existe pas dans cet espace de travail.',
     remedy: 'Vérifiez l’identifiant et l’espace de travail.',

@@ -1,0 +1,214 @@
+import { createApiKey } from '@canvass/database';
+import { includesRight, roles, type WorkflowRight, type WorkspaceId, workflowRights } from '@canvass/domain';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { allRoutes } from '../contract/all-routes.ts';
+import type { RouteSpec } from '../contract/route-spec.ts';
+import { aRun } from '../testing/rows.ts';
+import { type Ask, Problem, startTestApi, type TestApi, WithId } from '../testing/test-api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+const definition = {
+  conditions: null,
+  timeZone: 'UTC',
+  steps: [{ id: 'contact', type: 'contact', matchBy: ['email'], contact: { email: '{{ event.ContactEmail }}' } }],
+};
+const WithIds = z.object({ data: z.array(WithId) });
+const Workflow = z.object({
+  id: z.string(),
+  revision: z.number(),
+  right: z.string(),
+  restricted: z.boolean(),
+  owner: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
+});
+
+async function aWorkflow(ask: Ask): Promise<string> {
+  const source = (await ask('POST', 'event-sources', { body: { name: 'Cases' } })).as(WithId);
+  await ask('PATCH', `event-sources/${source.id}`, { body: { fields: [{ name: 'ContactEmail', type: 'email' }] } });
+  const made = await ask('POST', 'workflows', { body: { name: 'Closed', eventSourceId: source.id, definition } });
+  return made.as(WithId).id;
+}
+
+async function aRunOf(workspaceId: WorkspaceId, workflowId: string) {
+  const { rows } = await api.database.pool.query(
+    `select w.event_source_id as "eventSourceId", w.id as "workflowId", v.id as "revisionId"
+       from workflows w join workflow_revisions v on v.workflow_id = w.id where w.id = $1`,
+    [workflowId],
+  );
+  return (await aRun(api.database.pool, workspaceId, rows[0], { status: 'failed' })).runId;
+}
+
+/** A workspace in which a workflow is shared with one viewer by each right, and with one by none. */
+async function aSharedWorkflow() {
+  const admin = await api.anAdministrator();
+  const { workspaceId } = admin;
+  const workflowId = await aWorkflow(admin.ask);
+  const people = new Map<WorkflowRight | null, Ask>();
+  const members: { id: string; right: WorkflowRight }[] = [];
+  for (const right of [null, ...workflowRights]) {
+    const member = await api.aMember(workspaceId, 'viewer');
+    people.set(right, member.ask);
+    if (right !== null) members.push({ id: member.userId, right });
+  }
+  const shared = await admin.ask('PUT', `workflows/${workflowId}/sharing`, { body: { restricted: true, members } });
+  expect(shared.status, shared.text).toBe(200);
+  return { workspaceId, workflowId, people, admin, members };
+}
+
+/** What each operation on a workflow is sent; one without an entry fails the test of its rights. */
+const bodies: Record<string, unknown> = {
+  getWorkflow: undefined,
+  updateWorkflow: { name: 'Renamed' },
+  switchWorkflowOn: undefined,
+  switchWorkflowOff: undefined,
+  listWorkflowRevisions: undefined,
+  getWorkflowRevision: undefined,
+  getWorkflowDraft: undefined,
+  saveWorkflowDraft: { content: definition, basedOn: 1, version: 0 },
+  discardWorkflowDraft: undefined,
+  publishWorkflowDraft: { version: 1 },
+  getWorkflowSharing: undefined,
+  shareWorkflow: undefined,
+  transferWorkflow: { ownerId: 'nobody' },
+  getRun: undefined,
+  retryRun: undefined,
+  cancelRun: undefined,
+};
+const specs: [string, RouteSpec][] = Object.entries(allRoutes);
+const ofWorkflows = specs.filter(([, { path }]) => /\{workflowId\}|\{runId\}/.test(path));
+
+describe('rights', () => {
+  let shared: Awaited<ReturnType<typeof aSharedWorkflow>>;
+  let runId: string;
+  beforeAll(async () => {
+    shared = await aSharedWorkflow();
+    runId = await aRunOf(shared.workspaceId, shared.workflowId);
+  });
+
+  test.each(ofWorkflows)('%s says which right on the workflow it needs', (operation, spec) => {
+    expect(spec.onWorkflow).toBeDefined();
+    expect(Object.keys(bodies)).toContain(operation);
+  });
+
+  const cases = ofWorkflows.flatMap(([operation, spec]) =>
+    [null, ...workflowRights].map((right) => ({ operation, spec, right })),
+  );
+  test.each(cases)('$operation with the right “$right” alone', async ({ operation, spec, right }) => {
+    const ask = shared.people.get(right);
+    const path = spec.path
+      .slice(1)
+      .replace('{workflowId}', shared.workflowId)
+      .replace('{runId}', runId)
+      .replace('{revision}', '1');
+    // Sharing it anew shares it as before, so that every case meets the same rights.
+    const body = operation === 'shareWorkflow' ? { restricted: true, members: shared.members } : bodies[operation];
+    const answer = await ask?.(spec.method.toUpperCase(), path, { body });
+    const isRefused = answer?.status === 403;
+    expect(isRefused, answer?.text).toBe(!includesRight(right, spec.onWorkflow ?? 'own'));
+    if (isRefused) {
+      expect(answer.as(Problem)).toMatchObject({
+        code: 'not-shared',
+        detail: expect.stringContaining(`The owner, ${shared.admin.email.split('@')[0]}`),
+      });
+    }
+  });
+});
+
+test.each(roles)('without a word about it, a member with the role %s may what the role may', async (role) => {
+  const admin = await api.anAdministrator();
+  const workflowId = await aWorkflow(admin.ask);
+  const runId = await aRunOf(admin.workspaceId, workflowId);
+  const { ask } = await api.aMember(admin.workspaceId, role);
+  const right = { admin: 'own', editor: 'edit', analyst: 'view', viewer: 'view' }[role];
+  expect((await ask('GET', `workflows/${workflowId}`)).as(Workflow)).toMatchObject({ right, restricted: false });
+  const statuses = {
+    run: (await ask('GET', `runs/${runId}`)).status,
+    rename: (await ask('PATCH', `workflows/${workflowId}`, { body: { name: 'Other' } })).status,
+    share: (await ask('PUT', `workflows/${workflowId}/sharing`, { body: { restricted: false } })).status,
+  };
+  const expected = {
+    admin: [200, 200, 200],
+    editor: [200, 200, 403],
+    analyst: [200, 403, 403],
+    viewer: [200, 403, 403],
+  };
+  expect(Object.values(statuses)).toEqual(expected[role]);
+});
+
+test('what is not shared with somebody, and its runs, are in no list of theirs; a key counts as an editor', async () => {
+  const { workspaceId, workflowId, people, admin } = await aSharedWorkflow();
+  const open = await aWorkflow(admin.ask);
+  await aRunOf(workspaceId, workflowId);
+  const openRun = await aRunOf(workspaceId, open);
+  const { key } = await createApiKey(api.database.pool, workspaceId, 'Test');
+  const withKey: Ask = (method, path) => api.ask(method, path, { headers: { authorization: `Bearer ${key}` } });
+  for (const ask of [people.get(null), withKey]) {
+    expect((await ask?.('GET', 'workflows'))?.as(WithIds).data).toEqual([{ id: open }]);
+    expect((await ask?.('GET', 'runs'))?.as(WithIds).data).toEqual([{ id: openRun }]);
+    expect((await ask?.('GET', `runs?workflowId=${workflowId}`))?.as(WithIds).data).toEqual([]);
+  }
+  for (const ask of [people.get('view'), admin.ask]) {
+    expect((await ask?.('GET', 'workflows'))?.as(WithIds).data).toHaveLength(2);
+    expect((await ask?.('GET', 'runs'))?.as(WithIds).data).toHaveLength(2);
+  }
+});
+
+test('a role can be shared with as a whole', async () => {
+  const admin = await api.anAdministrator();
+  const workflowId = await aWorkflow(admin.ask);
+  const body = { restricted: true, roles: [{ role: 'analyst', right: 'report' }] };
+  await admin.ask('PUT', `workflows/${workflowId}/sharing`, { body });
+  const [analyst, editor] = [
+    await api.aMember(admin.workspaceId, 'analyst'),
+    await api.aMember(admin.workspaceId, 'editor'),
+  ];
+  expect((await analyst.ask('GET', `workflows/${workflowId}`)).as(Workflow).right).toBe('report');
+  expect((await editor.ask('GET', `workflows/${workflowId}`)).status).toBe(403);
+});
+
+test('whoever made a workflow owns it, and given away it is another’s, with a run of it going on', async () => {
+  const admin = await api.anAdministrator();
+  const [ada, grace] = [await api.aMember(admin.workspaceId, 'editor'), await api.aMember(admin.workspaceId, 'editor')];
+  const workflowId = await aWorkflow(ada.ask);
+  expect((await ada.ask('GET', `workflows/${workflowId}`)).as(Workflow).owner?.id).toBe(ada.userId);
+  await ada.ask('POST', `workflows/${workflowId}/on`);
+  const refused = await grace.ask('POST', `workflows/${workflowId}/transfer`, { body: { ownerId: grace.userId } });
+  expect(refused.status).toBe(403);
+  const given = await ada.ask('POST', `workflows/${workflowId}/transfer`, { body: { ownerId: grace.userId } });
+  expect(given.as(Workflow)).toMatchObject({ owner: { id: grace.userId }, right: 'edit' });
+  expect((await grace.ask('GET', `workflows/${workflowId}`)).as(Workflow).right).toBe('own');
+  const toStranger = await grace.ask('POST', `workflows/${workflowId}/transfer`, { body: { ownerId: 'stranger' } });
+  expect(toStranger.as(Problem).errors).toMatchObject([{ pointer: '/ownerId' }]);
+});
+
+test('what was shared, given away, changed and published is in the audit log, which nobody can change', async () => {
+  const admin = await api.anAdministrator();
+  const workflowId = await aWorkflow(admin.ask);
+  await admin.ask('PUT', `workflows/${workflowId}/sharing`, { body: { restricted: true } });
+  await admin.ask('PUT', `workflows/${workflowId}/draft`, { body: { content: definition, basedOn: 1, version: 0 } });
+  await admin.ask('POST', `workflows/${workflowId}/publish`, { body: { version: 1 } });
+  await admin.ask('POST', `workflows/${workflowId}/publish`, { body: { version: 1 } }); // refused: nothing to tell of
+  const Entries = z.object({
+    data: z.array(
+      z.object({ action: z.string(), subjectName: z.string().nullable(), actorName: z.string(), detail: z.unknown() }),
+    ),
+  });
+  const entries = (await admin.ask('GET', `audit-log?subjectId=${workflowId}`)).as(Entries).data;
+  const actorName = admin.email.split('@')[0];
+  expect(entries).toMatchObject([
+    { action: 'workflow.published', subjectName: 'Closed', actorName },
+    { action: 'workflow.shared', detail: { restricted: true } },
+    { action: 'workflow.created', subjectName: 'Closed', actorName },
+  ]);
+  const editor = await api.aMember(admin.workspaceId, 'editor');
+  expect((await editor.ask('GET', 'audit-log')).status).toBe(403);
+  const change = api.database.pool.query(
+    `begin; set local role canvass_app; set local canvass.workspace_id = '${admin.workspaceId}'; delete from audit_entries; commit`,
+  );
+  await expect(change).rejects.toThrow('permission denied');
+});
