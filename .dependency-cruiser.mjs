@@ -13,6 +13,7 @@ const mayImport = {
   providers: ['domain', 'platform'],
   'salesforce-simulator': ['domain', 'platform'],
   runs: ['database', 'domain', 'jobs', 'platform'],
+  tasks: ['database', 'domain', 'platform', 'providers', 'runs'],
   local: ['database', 'domain', 'jobs', 'outbound-message', 'platform', 'providers', 'runs', 'salesforce-simulator'],
   'test-support': ['database', 'domain', 'jobs', 'outbound-message', 'platform', 'providers', 'runs'],
 };

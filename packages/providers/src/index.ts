@@ -1,5 +1,4 @@
 export type { EmailSender, OutgoingEmail, SendQuota } from './email/email-sender.ts';
-export { toPlainText } from './email/plain-text.ts';
 export { createSesSender, type SesOptions } from './email/ses.ts';
 export { createSmtpSender, type SmtpOptions } from './email/smtp.ts';
 export type { ProviderFacts, SendOutcome } from './send-outcome.ts';

@@ -22,8 +22,7 @@ import {
   type WorkspaceId,
 } from '@canvass/domain';
 import { type ClaimedTask, outcomeOfFailure, type TaskOutcome } from '@canvass/runs';
-import { ContactBatch, type ContactEffect, keysOf } from './contact-batch.ts';
-import { type ContactFacts, toContactFacts } from './contact-facts.ts';
+import { ContactBatch, type ContactEffect, type ContactFacts, keysOf, toContactFacts } from '@canvass/tasks';
 
 interface Prepared {
   readonly task: ClaimedTask;

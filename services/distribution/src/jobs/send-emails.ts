@@ -1,11 +1,11 @@
 import type { Handler, sendEmails } from '@canvass/jobs';
 import type { EmailSender } from '@canvass/providers';
+import { writeEmail } from '@canvass/tasks';
 import type { z } from 'zod';
 import { notConfigured, wrongStep } from '../sending/refusals.ts';
 import { sendDeliveries } from '../sending/send-deliveries.ts';
 import type { SendLimits } from '../sending/send-limits.ts';
 import { createSendingLine, type SendingDoors } from '../sending/sending-line.ts';
-import { writeEmail } from '../sending/write-email.ts';
 
 /** Sends e-mail deliveries; `email` is null where no provider is set up. */
 export function sendEmailsHandler(

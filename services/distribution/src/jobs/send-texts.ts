@@ -1,11 +1,11 @@
 import type { Handler, sendTexts } from '@canvass/jobs';
 import type { TextSender } from '@canvass/providers';
+import { writeText } from '@canvass/tasks';
 import type { z } from 'zod';
 import { notConfigured, wrongStep } from '../sending/refusals.ts';
 import { sendDeliveries } from '../sending/send-deliveries.ts';
 import type { SendLimits } from '../sending/send-limits.ts';
 import { createSendingLine, type SendingDoors } from '../sending/sending-line.ts';
-import { writeText } from '../sending/write-text.ts';
 
 /** Sends SMS deliveries; `texts` is null where no provider is set up. */
 export function sendTextsHandler(

@@ -31,7 +31,7 @@ import {
   type SurveyTaskRun,
   settledByDelivery,
   transactionIdOf,
-} from './decide.ts';
+} from '@canvass/tasks';
 
 export interface Prepared {
   /** New deliveries, to be offered for sending after commit. */

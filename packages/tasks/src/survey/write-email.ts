@@ -1,9 +1,10 @@
 import type { FencedDelivery, MessageSource } from '@canvass/database';
 import { type EmailSurveyTask, PermanentError, renderPipedText } from '@canvass/domain';
-import { type OutgoingEmail, toPlainText } from '@canvass/providers';
+import type { OutgoingEmail } from '@canvass/providers';
 import { frameEmail } from './email-frame.ts';
 import { linksOf } from './links.ts';
 import { messageScope } from './message-scope.ts';
+import { toPlainText } from './plain-text.ts';
 
 /** As much of a message source as writing needs. */
 export type WrittenFrom = Pick<MessageSource, 'token' | 'language' | 'snapshot' | 'outputs'>;

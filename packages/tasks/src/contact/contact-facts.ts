@@ -23,6 +23,9 @@ export interface ContactFacts {
   } | null;
 }
 
+/** What a contact task's facts are made from. */
+export type ContactTaskFacts = Pick<ClaimedTask, 'event' | 'outputs' | 'timeZone' | 'defaultCountry' | 'receivedAt'>;
+
 /** Longer text in a contact's own fields is a mistake in the workflow; indexes could not hold it either. */
 const maxFieldLength = 500;
 
@@ -30,7 +33,7 @@ const maxFieldLength = 500;
  * Writes a contact task's piped text from the event and earlier outputs. Throws PermanentError `piped-text-failed`,
  * `invalid-email`, `invalid-phone`, or `contact-unidentified` where none of the match keys has a value.
  */
-export function toContactFacts(task: ClaimedTask, step: ContactTask): ContactFacts {
+export function toContactFacts(task: ContactTaskFacts, step: ContactTask): ContactFacts {
   const write = (template: string | undefined) =>
     template === undefined
       ? ''

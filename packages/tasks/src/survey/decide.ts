@@ -10,7 +10,12 @@ import {
 } from '@canvass/domain';
 import type { ClaimedTask } from '@canvass/runs';
 
-export type SurveyTaskRun = ClaimedTask & { step: EmailSurveyTask | SmsSurveyTask };
+/** What deciding about a survey task needs to know of its run. */
+export type SurveyTaskFacts = Pick<ClaimedTask, 'event' | 'outputs' | 'defaultCountry'> & {
+  step: EmailSurveyTask | SmsSurveyTask;
+};
+
+export type SurveyTaskRun = ClaimedTask & SurveyTaskFacts;
 
 export interface PreparationFacts {
   survey: SurveyToSend | null;
@@ -23,12 +28,12 @@ export type Decision =
   | { kind: 'opted-out'; survey: SurveyToSend; contact: ContactToInvite; recipient: string }
   | { kind: 'failed'; failure: TaskFailure };
 
-export function channelOf(step: SurveyTaskRun['step']): Channel {
+export function channelOf(step: SurveyTaskFacts['step']): Channel {
   return step.type === 'email-survey' ? 'email' : 'sms';
 }
 
 /** Whether a survey goes out, to whom, and with which facts; a wish not to be written to comes before a missing address. */
-export function decidePreparation(task: SurveyTaskRun, facts: PreparationFacts): Decision {
+export function decidePreparation(task: SurveyTaskFacts, facts: PreparationFacts): Decision {
   const { survey, contact } = facts;
   if (survey === null) return failed('survey-not-found');
   if (survey.status !== 'active') return failed('survey-not-active', `“${survey.name}” is ${survey.status}`);
@@ -65,19 +70,19 @@ export function settledByDelivery(existing: ExistingDelivery, attempts: number):
 }
 
 /** What the contact task of this run put out. */
-export function contactIdOf(task: SurveyTaskRun): string | null {
+export function contactIdOf(task: SurveyTaskFacts): string | null {
   return outputText(task, 'contactId');
 }
 
-export function transactionIdOf(task: SurveyTaskRun): string | null {
+export function transactionIdOf(task: SurveyTaskFacts): string | null {
   return outputText(task, 'transactionId');
 }
 
-function mailingListOf(task: SurveyTaskRun): string | null {
+function mailingListOf(task: SurveyTaskFacts): string | null {
   return outputText(task, 'mailingListId');
 }
 
-function outputText(task: SurveyTaskRun, name: string): string | null {
+function outputText(task: SurveyTaskFacts, name: string): string | null {
   const value = task.outputs[task.step.contactStep]?.[name];
   return typeof value === 'string' ? value : null;
 }
