@@ -18,7 +18,7 @@ export interface ServiceSetting {
 /** A service as the chart runs it: same variables, logs at `info` (to a file), production pool size and heap. */
 export function serviceProcess(service: ServiceName, name: string, setting: ServiceSetting): NodeProcess {
   const own: Record<ServiceName, Record<string, string>> = {
-    ingress: { HOST: '127.0.0.1', PORT: String(setting.port), MALLOC_ARENA_MAX: '1' },
+    ingress: { HOST: '127.0.0.1', PORT: String(setting.port) },
     'workflow-engine': {},
     contacts: {},
     distribution: {
@@ -29,7 +29,7 @@ export function serviceProcess(service: ServiceName, name: string, setting: Serv
       SES_ENDPOINT: setting.sesUrl ?? 'http://127.0.0.1:1',
     },
   };
-  const nodeOptions = service === 'ingress' ? ['--max-semi-space-size=2', '--max-old-space-size=192'] : [];
+  const nodeOptions = ['--max-semi-space-size=2', `--max-old-space-size=${service === 'ingress' ? 192 : 256}`];
   if (setting.cpuProf !== null) {
     mkdirSync(setting.cpuProf, { recursive: true });
     nodeOptions.push(
@@ -48,6 +48,7 @@ export function serviceProcess(service: ServiceName, name: string, setting: Serv
       ADMIN_PORT: String(setting.adminPort),
       SHUTDOWN_GRACE_MS: '12000',
       NODE_OPTIONS: nodeOptions.join(' '),
+      MALLOC_ARENA_MAX: '1',
       ...own[service],
     },
     readyUrl: `http://127.0.0.1:${setting.adminPort}/readyz`,
