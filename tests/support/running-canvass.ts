@@ -4,7 +4,7 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from '@canvass/test-support';
+import { freePort } from '@canvass/test-support/temporary-postgres';
 import { z } from 'zod';
 
 const repository = resolve(import.meta.dirname, '../..');
