@@ -24,6 +24,8 @@ export interface WorkflowSummary {
   /** Null as well when the owner has left the workspace. */
   ownerName: string | null;
   restricted: boolean;
+  /** Something newer is being built. */
+  hasDraft: boolean;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -43,6 +45,7 @@ export interface RevisionSummary {
 const columns = `
   w.id, w.name, w.status, w.event_source_id as "eventSourceId", s.name as "eventSourceName",
   w.current_revision as revision, w.owner_id as "ownerId", p.name as "ownerName", w.restricted,
+  exists (select from workflow_drafts d where d.workspace_id = w.workspace_id and d.workflow_id = w.id) as "hasDraft",
   w.created_at as "createdAt", w.updated_at as "updatedAt"`;
 const tables = `workflows w
   join event_sources s on s.workspace_id = w.workspace_id and s.id = w.event_source_id

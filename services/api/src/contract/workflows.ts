@@ -20,6 +20,7 @@ export const WorkflowSummary = z
       .describe('Null = administrators look after it'),
     restricted: z.boolean().describe('True = only those it is shared with, its owner and administrators see it'),
     right: z.enum(workflowRights).describe('The most that the caller may do with it'),
+    hasDraft: z.boolean().describe('True = changes have been saved that are not published'),
     createdAt: Instant,
     updatedAt: Instant,
   })

@@ -1774,6 +1774,8 @@ export interface components {
              * @enum {string}
              */
             right: "view" | "report" | "edit" | "own";
+            /** @description True = changes have been saved that are not published */
+            hasDraft: boolean;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1801,6 +1803,8 @@ export interface components {
              * @enum {string}
              */
             right: "view" | "report" | "edit" | "own";
+            /** @description True = changes have been saved that are not published */
+            hasDraft: boolean;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */

@@ -42,7 +42,7 @@ export function Shell() {
         onClose={closeDrawer}
         size={280}
         withCloseButton={false}
-        aria-label={t.shell.navigation}
+        attributes={{ content: { 'aria-label': t.shell.navigation } }}
         styles={{ body: { padding: 0 } }}
       >
         <Navigation {...navigation} onNavigate={closeDrawer} />

@@ -11,6 +11,7 @@ export const workflows = {
   revision: 'Revision',
   revisionNumber: (revision: number) => `Revision ${revision}`,
   updated: 'Last change',
+  draftChanged: 'draft changed',
   empty: 'No workflows yet. A workflow says what happens when an event arrives: conditions first, then tasks in order.',
   emptyExample: 'When a case is closed and its priority is high: update the contact, then send the survey by e-mail.',
   when: 'When',

@@ -12,6 +12,7 @@ export const workflows: Catalogue['workflows'] = {
   revision: 'Révision',
   revisionNumber: (revision) => `Révision ${revision}`,
   updated: 'Dernier changement',
+  draftChanged: 'brouillon modifié',
   empty:
     'Aucun workflow. Un workflow dit ce qui se passe quand un événement arrive : d’abord des conditions, puis des tâches dans l’ordre.',
   emptyExample:

@@ -23,7 +23,7 @@ export const workflowQuery = (workflowId: string) =>
 export const switchOn = (workflowId: string) => reply(api.POST('/workflows/{workflowId}/on', at(workflowId)));
 export const switchOff = (workflowId: string) => reply(api.POST('/workflows/{workflowId}/off', at(workflowId)));
 
-/** The draft of a workflow; null when there is none. */
+/** The draft of a workflow; null when somebody has just published or discarded it. */
 async function findDraft(workflowId: string, signal: AbortSignal): Promise<Resource<'WorkflowDraft'> | null> {
   try {
     return await reply(api.GET('/workflows/{workflowId}/draft', { ...at(workflowId), signal }));
@@ -61,10 +61,8 @@ export const builderQuery = (workflowId: string) =>
   queryOptions({
     queryKey: ['workflows', 'builder', workflowId],
     queryFn: async ({ signal, client }) => {
-      const [workflow, draft] = await Promise.all([
-        reply(api.GET('/workflows/{workflowId}', { ...at(workflowId), signal })),
-        findDraft(workflowId, signal),
-      ]);
+      const workflow = await reply(api.GET('/workflows/{workflowId}', { ...at(workflowId), signal }));
+      const draft = workflow.hasDraft ? await findDraft(workflowId, signal) : null;
       return { workflow, draft, source: await client.fetchQuery(eventSourceQuery(workflow.eventSourceId)) };
     },
     // The builder holds what is being typed: an answer that comes later must not replace it.

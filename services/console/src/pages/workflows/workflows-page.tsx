@@ -24,8 +24,13 @@ export function WorkflowsPage() {
     {
       key: 'status',
       header: t.common.status,
-      width: '120px',
-      cell: (workflow) => <Status tone={workflowTones[workflow.status]}>{t.statuses.workflow[workflow.status]}</Status>,
+      width: '200px',
+      cell: (workflow) => (
+        <>
+          <Status tone={workflowTones[workflow.status]}>{t.statuses.workflow[workflow.status]}</Status>
+          {workflow.hasDraft && <span className="dim"> · {t.workflows.draftChanged}</span>}
+        </>
+      ),
     },
     {
       key: 'source',
