@@ -1,4 +1,4 @@
-import { demoCases, type Notification, Org, Random } from '@canvass/salesforce-simulator';
+import { demoCases, Org, Random } from '@canvass/salesforce-simulator';
 import { eventually } from '@canvass/test-support/eventually';
 import { z } from 'zod';
 import { mailbox, surveyLinkOf } from '../support/outboxes.ts';
@@ -90,7 +90,7 @@ async function makePausedSurveyWorkflow(canvass: RunningCanvass): Promise<void> 
 
 /** Cases that can't go well: addresses that are none, people whom no provider reaches, cases that are still open. */
 async function sendTroubledCases(canvass: RunningCanvass): Promise<void> {
-  const trouble: Partial<Notification['fields']>[] = [
+  const trouble: Record<string, string | null>[] = [
     ...['mira.okafor(at)example.com', 'tom@', 'grace@@example.com'].map((ContactEmail) => ({
       ContactEmail,
       Survey_Channel__c: 'email',

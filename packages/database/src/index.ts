@@ -32,6 +32,7 @@ export * from './member-invites.ts';
 export * from './members.ts';
 export * from './message-resolution.ts';
 export * from './migrate.ts';
+export * from './named-things.ts';
 export * from './new-id.ts';
 export * from './notification-reports.ts';
 export * from './opt-outs.ts';

@@ -212,6 +212,8 @@ const pages: Record<string, Call> = {
   'contacts found by an address': (db) => q.listContacts(db, workspaceId, { email: 'PERSON5@example.test' }, page),
   'contacts found by a number': (db) => q.listContacts(db, workspaceId, { search: '+49300005' }, page),
   "a contact's history": (db) => q.listContactHistory(db, workspaceId, first(found.contacts), page),
+  'things found by a part of their name': (db) =>
+    q.findNamedThings(db, workspaceId, { text: 'list', id: null, hiddenWorkflows: [], limit: 5 }),
   needs: (db) => q.listNeeds(db, workspaceId, until),
 };
 

@@ -6,6 +6,7 @@ import { eventSourceHealthContract } from './event-source-health.ts';
 import { eventSourcesContract } from './event-sources.ts';
 import { runsContract } from './runs.ts';
 import { salesforceSetupContract } from './salesforce-setup.ts';
+import { searchContract } from './search.ts';
 import { surveysContract } from './surveys.ts';
 import { joinContract, teamContract } from './team.ts';
 import { workflowDraftsContract } from './workflow-drafts.ts';
@@ -16,6 +17,7 @@ import { workspaceContract } from './workspace.ts';
 /** Every operation of API v1 by its operation id. */
 export const allRoutes = {
   ...workspaceContract,
+  ...searchContract,
   ...teamContract,
   ...joinContract,
   ...auditLogContract,

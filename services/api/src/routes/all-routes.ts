@@ -9,6 +9,7 @@ import { joinRoutes } from './join.ts';
 import { mailingListRoutes } from './mailing-lists.ts';
 import { runRoutes } from './runs.ts';
 import { salesforceSetupRoutes } from './salesforce-setup.ts';
+import { searchRoutes } from './search.ts';
 import { surveyRoutes } from './surveys.ts';
 import { teamRoutes } from './team.ts';
 import { workflowDraftRoutes } from './workflow-drafts.ts';
@@ -18,6 +19,7 @@ import { workspaceRoutes } from './workspace.ts';
 
 export const routes: readonly (Route | OpenRoute)[] = [
   ...workspaceRoutes,
+  ...searchRoutes,
   ...teamRoutes,
   ...joinRoutes,
   ...auditLogRoutes,

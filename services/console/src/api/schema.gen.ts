@@ -73,6 +73,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find whatever a text names, a few of each kind
+         * @description A Salesforce record id (15 or 18 characters), the id of a run, delivery, contact, workflow, survey or event source, a trace id, the beginning of a contact’s name, e-mail address, number or external reference, or part of the name of a workflow, survey, event source or mailing list.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/members": {
         parameters: {
             query?: never;
@@ -1576,6 +1596,62 @@ export interface components {
             revokedAt: string | null;
             key: string;
         };
+        SearchHit: {
+            /** @constant */
+            kind: "run";
+            id: string;
+            recordId: string | null;
+            objectType: string | null;
+            workflowName: string | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "waiting" | "succeeded" | "partially-failed" | "failed" | "skipped" | "cancelled";
+            /** Format: date-time */
+            receivedAt: string;
+        } | {
+            /** @constant */
+            kind: "delivery";
+            id: string;
+            to: string;
+            /** @enum {string} */
+            channel: "email" | "sms";
+            /** @enum {string} */
+            status: "queued" | "sending" | "unknown" | "sent" | "delivered" | "soft-bounce" | "hard-bounce" | "failed" | "skipped" | "opted-out" | "complaint" | "opened" | "clicked" | "survey-started" | "partially-finished" | "finished" | "expired";
+        } | {
+            /** @constant */
+            kind: "contact";
+            id: string;
+            firstName: string | null;
+            lastName: string | null;
+            email: string | null;
+            phone: string | null;
+            externalReference: string | null;
+        } | {
+            /** @constant */
+            kind: "workflow";
+            id: string;
+            name: string;
+            /** @enum {string} */
+            status: "on" | "off";
+        } | {
+            /** @constant */
+            kind: "survey";
+            id: string;
+            name: string;
+            /** @enum {string} */
+            status: "new" | "active" | "paused" | "closed";
+        } | {
+            /** @constant */
+            kind: "event-source";
+            id: string;
+            name: string;
+            /** @enum {string} */
+            status: "waiting" | "active" | "disabled";
+        } | {
+            /** @constant */
+            kind: "mailing-list";
+            id: string;
+            name: string;
+        };
         Member: {
             id: string;
             name: string;
@@ -2813,6 +2889,76 @@ export interface operations {
             };
             /** @description `not-found`: There is no such thing in this workspace. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                query: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Kind by kind, the most exact first */
+                        hits: components["schemas"]["SearchHit"][];
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
