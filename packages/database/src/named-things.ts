@@ -24,12 +24,12 @@ export async function findNamedThings(
       where id = $3 or position(lower($2) in lower(name)) > 0
       order by position(lower($2) in lower(name)), name limit $4)`;
   const { rows } = await db.query<NamedThing>(
-    [
+    `select * from (${[
       of('workflow', 'workflows', 'status', 'and id <> all($5::uuid[])'),
       of('survey', 'surveys', 'status'),
       of('event-source', 'event_sources', 'status'),
       of('mailing-list', 'mailing_lists', 'null::text'),
-    ].join(' union all '),
+    ].join(' union all ')}) as found`,
     [workspaceId, wanted.text, wanted.id, wanted.limit, wanted.hiddenWorkflows],
   );
   return rows;

@@ -88,8 +88,10 @@ export async function fill(pool: Pool, workspaceId: string): Promise<void> {
       union all select ${id('n', 8)}, ${w}, ${id('n', 7)}, 'delivered' from ${series(notifications)} where n % 2 = 0`);
     await run(`insert into contact_changes (id, workspace_id, contact_id, kind, changes)
       select ${id('n', 10)}, ${w}, ${id(`(n % ${contacts}) * 2`, 9)}, 'updated', '{}' from ${series(notifications / 2)}`);
+    await run(`insert into mailing_lists (id, workspace_id, name)
+      select ${id('n', 11)}, ${w}, 'List of week ' || n from ${series(20_000)}`);
     for (const definition of indexes) await run(definition);
-    await run(`vacuum analyze ${tables.join(', ')}`);
+    await run(`vacuum analyze mailing_lists, ${tables.join(', ')}`);
   } finally {
     client.release(true);
   }

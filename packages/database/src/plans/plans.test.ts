@@ -213,7 +213,7 @@ const pages: Record<string, Call> = {
   'contacts found by a number': (db) => q.listContacts(db, workspaceId, { search: '+49300005' }, page),
   "a contact's history": (db) => q.listContactHistory(db, workspaceId, first(found.contacts), page),
   'things found by a part of their name': (db) =>
-    q.findNamedThings(db, workspaceId, { text: 'list', id: null, hiddenWorkflows: [], limit: 5 }),
+    q.findNamedThings(db, workspaceId, { text: 'week 1', id: null, hiddenWorkflows: [], limit: 5 }),
   needs: (db) => q.listNeeds(db, workspaceId, until),
 };
 
