@@ -20,9 +20,11 @@ export function createApp(intake: Intake, log: Logger, publicUrl: string | undef
     const { token } = Params.parse(request.params);
     const { answer, facts } = await intake.receive(request, token);
     const durationMs = performance.now() - startedAt;
+    // The answer leaves first: the sender of a single connection waits for nothing else.
+    const sending = answer === null ? null : send(request, response, answer);
     if (answer?.status === 200) ackSeconds.observe(durationMs / 1000);
     log.info({ ...facts, status: answer?.status ?? null, durationMs: Math.round(durationMs) }, 'message.received');
-    if (answer !== null) await send(request, response, answer);
+    await sending;
   });
 
   app.all('/in/:token', (request, response) => {
