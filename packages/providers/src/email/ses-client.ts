@@ -1,7 +1,6 @@
 import { SESClient } from '@aws-sdk/client-ses';
 import { sesHttp } from './ses-http.ts';
-import { SesProtocol } from './ses-protocol.ts';
-import { SesSigner } from './ses-signer.ts';
+import { addShortWay } from './ses-short-way.ts';
 
 export interface SesClientOptions {
   region: string;
@@ -11,29 +10,19 @@ export interface SesClientOptions {
   timeoutMs: number;
 }
 
-/** Not needed for a call to be right, and done anew for each message. */
-const leftOut = ['getUserAgentMiddleware', 'recursionDetectionMiddleware', 'loggerMiddleware'];
-
 /**
  * The SDK's client, put together for many small calls. Its own retries are off: only the fence decides whether a message
  * is tried again.
  */
 export function createSesClient({ region, endpoint, maxConnections, timeoutMs }: SesClientOptions): SESClient {
+  const http = sesHttp({ maxConnections, timeoutMs });
   const client = new SESClient({
     region,
     ...(endpoint === null ? {} : { endpoint }),
     maxAttempts: 1,
     cacheMiddleware: true,
-    protocol: SesProtocol,
-    httpAuthSchemes: [
-      {
-        schemeId: 'aws.auth#sigv4',
-        identityProvider: (providers) => providers.getIdentityProvider('aws.auth#sigv4'),
-        signer: new SesSigner(region),
-      },
-    ],
-    requestHandler: sesHttp({ maxConnections, timeoutMs }),
+    requestHandler: http,
   });
-  for (const name of leftOut) client.middlewareStack.remove(name);
+  addShortWay(client, { region, endpoint, http });
   return client;
 }

@@ -1,9 +1,10 @@
 import { Agent as HttpAgent, type IncomingMessage, request as overHttp } from 'node:http';
 import { Agent as HttpsAgent, request as overHttps } from 'node:https';
+import type { Socket } from 'node:net';
 import { HttpResponse } from '@smithy/core/protocols';
 import type { HttpHandlerOptions, HttpRequest, RequestHandler } from '@smithy/types';
 
-type SesHttp = RequestHandler<HttpRequest, HttpResponse, HttpHandlerOptions>;
+export type SesHttp = RequestHandler<HttpRequest, HttpResponse, HttpHandlerOptions>;
 
 /**
  * Carries requests over kept connections, each within `timeoutMs` from its first byte out to its answer's last one in: a
@@ -13,6 +14,8 @@ export function sesHttp({ maxConnections, timeoutMs }: { maxConnections: number;
   // Idle connections close before AWS closes them, so that a request rarely meets a dead one (its fate would be unclear).
   const options = { keepAlive: true, maxSockets: maxConnections, timeout: 4_000 };
   const [plain, secure] = [new HttpAgent(options), new HttpsAgent(options)];
+  /** Connections over which requests have gone, or may. */
+  const ready = new WeakSet<Socket>();
 
   return {
     metadata: { handlerProtocol: 'http/1.1' },
@@ -28,10 +31,12 @@ export function sesHttp({ maxConnections, timeoutMs }: { maxConnections: number;
         // Until a connection is there, and its encryption, no byte of the request has left.
         let mayHaveLeft = false;
         request.once('socket', (socket) => {
-          mayHaveLeft = request.reusedSocket;
-          // A kept connection tells no more that it is there: each request would leave a listener on it.
+          // A connection that is there tells so no more, whether it was idle or passed on at once: `reusedSocket` is true
+          // of the former alone.
+          mayHaveLeft = ready.has(socket);
           if (mayHaveLeft) return;
           socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+            ready.add(socket);
             mayHaveLeft = true;
           });
         });

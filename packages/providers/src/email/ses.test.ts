@@ -102,6 +102,26 @@ describe('SES', () => {
   });
 });
 
+test('a message whose connection breaks is unclear, also when it had waited for that connection', async () => {
+  let requests = 0;
+  const server = await listen(
+    async (request, response) => {
+      await request.toArray();
+      requests += 1;
+      if (requests > 1) response.destroy();
+      else response.end('<SendRawEmailResponse><MessageId>first</MessageId></SendRawEmailResponse>');
+    },
+    { port: 0, host: '127.0.0.1' },
+  );
+  const endpoint = `http://127.0.0.1:${server.port}`;
+  await using sender = createSesSender({
+    ...{ region: 'us-east-1', endpoint, configurationSet: null, maxConnections: 1, timeoutMs: 3_000 },
+  });
+  const outcomes = await Promise.all([sender.send(anEmail()), sender.send(anEmail())]);
+  expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['accepted', 'unclear']);
+  await server[Symbol.asyncDispose]();
+});
+
 describe('what SES’s errors mean', () => {
   const error = (name: string, message: string, httpStatusCode = 400) =>
     Object.assign(new Error(message), { name, $metadata: { httpStatusCode } });
