@@ -9,7 +9,7 @@ import { Ses } from './support/ses.ts';
 import { median } from './support/statistics.ts';
 import { untilTrue } from './support/until-true.ts';
 
-/** Requests to the provider that a distribution process has under way at most: its `sendConcurrency.email`. */
+/** Requests to the provider that a distribution process has under way at most: its `emailConnections`. */
 const concurrency = 120;
 const latencyMs = 20;
 let peopleSent = 80_000_000;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   ContactId,
   DeliveryId,
@@ -49,7 +50,14 @@ async function aDelivery(status: DeliveryStatus = 'queued'): Promise<DeliveryId>
 const record = (...records: SendRecord[]) =>
   inWorkspace(database.pool, workspaceId, (db) => recordSendOutcomes(db, workspaceId, records, new Date()));
 const fence = (ids: readonly DeliveryId[]) =>
-  inWorkspace(database.pool, workspaceId, (db) => fenceDeliveries(db, workspaceId, 'email', ids));
+  inWorkspace(database.pool, workspaceId, (db) =>
+    fenceDeliveries(
+      db,
+      workspaceId,
+      'email',
+      ids.map((id) => ({ id, attemptId: randomUUID() })),
+    ),
+  );
 const report = (deliveryId: DeliveryId, type: 'sent' | 'delivered' | 'failed', providerEventId: string | null = null) =>
   inWorkspace(database.pool, workspaceId, (db) =>
     recordDeliveryEvent(db, workspaceId, { deliveryId, type, at: new Date(), detail: {}, providerEventId }),

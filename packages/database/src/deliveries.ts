@@ -35,6 +35,12 @@ export interface FencedDelivery {
   traceparent: string;
 }
 
+/** A delivery and the attempt for which it is to be fenced. */
+export interface Fence {
+  readonly id: DeliveryId;
+  readonly attemptId: string;
+}
+
 /**
  * Takes queued deliveries that are due for sending. One caller gets each; whoever comes second, or early, gets nothing.
  * From here to the recorded outcome a crash leaves the delivery in `sending`: it is never sent again blindly.
@@ -43,15 +49,18 @@ export async function fenceDeliveries(
   db: Queryable,
   workspaceId: WorkspaceId,
   channel: Channel,
-  ids: readonly DeliveryId[],
+  fences: readonly Fence[],
 ): Promise<FencedDelivery[]> {
+  const ids = fences.map((fence) => fence.id);
   const { lo, hi } = idSpan(ids);
   const { rows } = await db.query<FencedDelivery>({
     name: 'fence-deliveries',
     text: `update deliveries d
-              set status = 'sending', attempt_id = gen_random_uuid(), sending_since = now(), attempts = d.attempts + 1,
+              set status = 'sending', attempt_id = due.attempt_id, sending_since = now(), attempts = d.attempts + 1,
                   updated_at = now()
-             from (select due.id from (select id from unnest($2::uuid[]) as wanted (id) order by id) as wanted
+             from (select due.id, wanted.attempt_id
+                     from (select id, attempt_id from unnest($2::uuid[], $6::uuid[]) as wanted (id, attempt_id)
+                            order by id) as wanted
                     cross join lateral (
                       select id from deliveries
                        where workspace_id = $1 and id = wanted.id and id between $4 and $5 and channel = $3
@@ -61,9 +70,38 @@ export async function fenceDeliveries(
         returning d.id, d.attempt_id as "attemptId", d.attempts as attempt, d.first_failed_at as "firstFailedAt",
                   d.run_id as "runId", d.task_run_id as "taskRunId", d.contact_id as "contactId", d.channel, d.recipient,
                   d.traceparent`,
-    values: [workspaceId, ids, channel, lo, hi],
+    values: [workspaceId, ids, channel, lo, hi, fences.map((fence) => fence.attemptId)],
   });
   return rows;
+}
+
+/**
+ * Takes fences back whose commit is in doubt, by whoever made them and handed nothing over: of these deliveries, those that
+ * are fenced for one of these attempts wait for the relay again, as if they had never been taken.
+ */
+export async function takeFencesBack(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  ids: readonly DeliveryId[],
+  attemptIds: readonly string[],
+): Promise<DeliveryId[]> {
+  const { lo, hi } = idSpan(ids);
+  // By id alone, and in a statement before: a transaction that is being committed is waited for, then seen.
+  await db.query(
+    `select from deliveries where workspace_id = $1 and id = any($2::uuid[]) and id between $3 and $4
+      order by id for update`,
+    [workspaceId, ids, lo, hi],
+  );
+  const { rows } = await db.query<{ id: DeliveryId }>(
+    `update deliveries d
+        set status = 'queued', attempt_id = null, sending_since = null, attempts = d.attempts - 1, enqueued_at = null,
+            updated_at = now()
+      where d.workspace_id = $1 and d.id = any($2::uuid[]) and d.id between $4 and $5
+        and d.attempt_id = any($3::uuid[]) and d.status = 'sending'
+  returning d.id`,
+    [workspaceId, ids, attemptIds, lo, hi],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /**

@@ -1,18 +1,18 @@
-import {
-  type Channel,
-  type ContactId,
+import type {
+  Channel,
+  ContactId,
   DeliveryId,
-  type DeliveryStatus,
-  type DistributionId,
+  DeliveryStatus,
+  DistributionId,
   InvitationId,
-  type InvitationSnapshot,
-  type RunId,
-  type SurveyId,
-  type SurveyStatus,
-  type TaskFailure,
+  InvitationSnapshot,
+  RunId,
+  SurveyId,
+  SurveyStatus,
+  TaskFailure,
   TaskRunId,
-  type WorkflowId,
-  type WorkspaceId,
+  WorkflowId,
+  WorkspaceId,
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
 import { idSpan, mayBeKinSql } from './derived-id.ts';
@@ -128,7 +128,13 @@ export async function lockDeliveriesOfTaskRuns(
                  for update) as d`,
     values: [workspaceId, taskRunIds, lo, hi],
   });
-  return new Map(rows.map((row) => [TaskRunId.parse(row.taskRunId), row]));
+  return new Map(rows.map((row) => [row.taskRunId, row]));
+}
+
+/** An invitation as it is kept. */
+export interface SavedInvitation {
+  id: InvitationId;
+  token: string;
 }
 
 export interface InvitationToMake {
@@ -145,16 +151,16 @@ export interface InvitationToMake {
 }
 
 /**
- * Writes invitations with the facts of this moment; answers their ids by task run. A task run that is prepared again,
+ * Writes invitations with the facts of this moment; answers their links by task run. A task run that is prepared again,
  * because its first message never went out, keeps its link and gets the facts of now.
  */
 export async function saveInvitations(
   db: Queryable,
   workspaceId: WorkspaceId,
   invitations: readonly InvitationToMake[],
-): Promise<Map<TaskRunId, InvitationId>> {
+): Promise<Map<TaskRunId, SavedInvitation>> {
   if (invitations.length === 0) return new Map();
-  const { rows } = await db.query<{ id: string; task_run_id: string }>({
+  const { rows } = await db.query<SavedInvitation & { taskRunId: TaskRunId }>({
     name: 'save-invitations',
     text: `insert into invitations (id, workspace_id, token, survey_id, contact_id, run_id, task_run_id, snapshot, language,
                               expires_at, traceparent)
@@ -165,10 +171,10 @@ export async function saveInvitations(
          on conflict (id) do update
         set snapshot = excluded.snapshot, language = excluded.language, contact_id = excluded.contact_id,
             expires_at = excluded.expires_at, traceparent = excluded.traceparent
-  returning id, task_run_id`,
+  returning id, token, task_run_id as "taskRunId"`,
     values: [workspaceId, JSON.stringify(invitations)],
   });
-  return new Map(rows.map((row) => [TaskRunId.parse(row.task_run_id), InvitationId.parse(row.id)]));
+  return new Map(rows.map((row) => [row.taskRunId, row]));
 }
 
 export interface DeliveryToMake {
@@ -183,12 +189,21 @@ export interface DeliveryToMake {
   invitationId: InvitationId | null;
   channel: Channel;
   recipient: string;
-  status: 'queued' | 'opted-out';
+  /** `sending`: fenced as it is written, for whoever writes it to send. */
+  status: 'queued' | 'sending' | 'opted-out';
+  /** Of the attempt for which it is fenced; null unless it is. */
+  attemptId: string | null;
   traceparent: string;
 }
 
+/** A delivery as it was written: what it was fenced for may have been kept back by a hold. */
+export interface SavedDelivery {
+  id: DeliveryId;
+  status: DeliveryStatus;
+}
+
 /**
- * Writes one delivery per task run and answers their ids. A delivery that never went out starts again; one that was
+ * Writes one delivery per task run and answers them by task run. A delivery that never went out starts again; one that was
  * sent, may have been sent, or waits already is left alone and not answered. A new one that the hold of a restored backup
  * is about becomes `unknown`; one that started before starts again on somebody's word.
  */
@@ -196,29 +211,35 @@ export async function saveDeliveries(
   db: Queryable,
   workspaceId: WorkspaceId,
   deliveries: readonly DeliveryToMake[],
-): Promise<Map<TaskRunId, DeliveryId>> {
+): Promise<Map<TaskRunId, SavedDelivery>> {
   if (deliveries.length === 0) return new Map();
-  const { rows } = await db.query<{ id: string; task_run_id: string }>({
+  const { rows } = await db.query<SavedDelivery & { taskRunId: TaskRunId }>({
     name: 'save-deliveries',
     text: `insert into deliveries (id, workspace_id, distribution_id, survey_id, workflow_id, run_id, task_run_id, contact_id,
-                             invitation_id, channel, recipient, status, enqueued_at, traceparent)
+                             invitation_id, channel, recipient, status, attempts, attempt_id, sending_since, enqueued_at,
+                             traceparent)
      select d.id, $1, d."distributionId", d."surveyId", d."workflowId", d."runId", d."taskRunId", d."contactId",
             d."invitationId", d.channel, d.recipient,
-            case when d.status = 'queued' and d.id < (select max(before_id::text)::uuid from sending_holds) then 'unknown' else d.status end,
-            now(), d.traceparent
+            case when held then 'unknown' else d.status end, case when fenced then 1 else 0 end,
+            case when fenced then d."attemptId" end, case when fenced then now() end, now(), d.traceparent
        from jsonb_to_recordset($2) as d (id uuid, "distributionId" uuid, "surveyId" uuid, "workflowId" uuid,
             "runId" uuid, "taskRunId" uuid, "contactId" uuid, "invitationId" uuid, channel text, recipient text,
-            status text, traceparent text)
+            status text, "attemptId" uuid, traceparent text)
+      cross join lateral (
+        select d.status <> 'opted-out'
+               and coalesce(d.id < (select max(before_id::text)::uuid from sending_holds), false) as held) as h
+      cross join lateral (select d.status = 'sending' and not held as fenced) as f
       order by d.id
          on conflict (id) do update
         set status = case excluded.status when 'unknown' then 'queued' else excluded.status end,
             recipient = excluded.recipient, contact_id = excluded.contact_id,
-            invitation_id = excluded.invitation_id, traceparent = excluded.traceparent, attempts = 0,
-            attempt_id = null, sending_since = null, first_failed_at = null, error = null, due_at = now(),
+            invitation_id = excluded.invitation_id, traceparent = excluded.traceparent,
+            attempts = excluded.attempts, attempt_id = excluded.attempt_id, sending_since = excluded.sending_since,
+            first_failed_at = null, error = null, due_at = now(),
             enqueued_at = now(), updated_at = now()
       where deliveries.status in ('failed', 'opted-out', 'skipped') and deliveries.sent_at is null
-  returning id, task_run_id`,
+  returning id, status, task_run_id as "taskRunId"`,
     values: [workspaceId, JSON.stringify(deliveries)],
   });
-  return new Map(rows.map((row) => [TaskRunId.parse(row.task_run_id), DeliveryId.parse(row.id)]));
+  return new Map(rows.map((row) => [row.taskRunId, row]));
 }

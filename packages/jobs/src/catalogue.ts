@@ -55,13 +55,16 @@ export const updateContacts = defineJob({
   concurrency: 4,
 });
 
-/** Distribution: makes invitations and deliveries for these survey task runs (e-mail and SMS). */
+/**
+ * Distribution: makes invitations and deliveries for these survey task runs (e-mail and SMS), and sends what there is room
+ * for at once.
+ */
 export const prepareDeliveries = defineJob({
   name: 'prepare-deliveries',
   payload: TaskRunsOfWorkspace,
   rows: taskRunsOf('email-survey', 'sms-survey'),
   attempts: 5,
-  concurrency: 4,
+  concurrency: 8,
 });
 
 /** Distribution: sends these e-mail deliveries. At most once: after a crash the relay decides, not the queue. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fenceDeliveries, inWorkspace } from '@canvass/database';
 import { DeliveryId } from '@canvass/domain';
 import { sendEmails } from '@canvass/jobs';
@@ -20,7 +21,7 @@ describe.each(queueBackends())('distribution on %s', (backend) => {
     await world.offer(people);
     const delivery = await world.untilStatus(people[0], 'sent');
     expect(delivery).toMatchObject({
-      events: ['queued', 'sent'],
+      events: ['sent'],
       attempts: 1,
       task_status: 'succeeded',
       run_status: 'succeeded',
@@ -67,7 +68,7 @@ describe.each(queueBackends())('distribution on %s', (backend) => {
     await producer.enqueue(sendEmails, [again, again]);
     await eventually(async () => (await producer.depth(sendEmails)) === 0);
     for (const person of people) expect(await world.emailsTo(person)).toHaveLength(1);
-    expect((await world.of(people[0]))?.events).toEqual(['queued', 'sent']);
+    expect((await world.of(people[0]))?.events.filter((type) => type === 'sent')).toEqual(['sent']);
   });
 
   test('a message keeps the facts of its preparation though the contact changes before it is sent', async () => {
@@ -114,7 +115,9 @@ describe.each(queueBackends())('distribution on %s', (backend) => {
     const [dead, alive] = people;
     await world.prepare(people);
     const id = DeliveryId.parse((await world.of(dead))?.id);
-    const fenced = await inWorkspace(world.pool, workspaceId, (db) => fenceDeliveries(db, workspaceId, 'email', [id]));
+    const fenced = await inWorkspace(world.pool, workspaceId, (db) =>
+      fenceDeliveries(db, workspaceId, 'email', [{ id, attemptId: randomUUID() }]),
+    );
     expect(fenced).toHaveLength(1);
 
     await using _worker = world.startWorker();

@@ -6,6 +6,8 @@ import { prepareDeliveriesHandler } from './jobs/prepare-deliveries.ts';
 import { sendEmailsHandler } from './jobs/send-emails.ts';
 import { sendTextsHandler } from './jobs/send-texts.ts';
 import { createEmailSender, createTextSender, emailLimits, textLimits } from './senders.ts';
+import { createEmailLine } from './sending/email-line.ts';
+import { createTextLine } from './sending/text-line.ts';
 
 /** Left at the end of the grace period for a last try to record outcomes and for closing connections. */
 const closingMs = 3_000;
@@ -34,14 +36,17 @@ await runService('distribution', configSchema, async ({ config, log, health, res
     ...{ draining: draining.signal, lastCall: lastCall.signal },
   };
 
+  const emailLine = createEmailLine(sending, email, ofEmail);
+  const textLine = createTextLine(sending, texts, ofTexts);
+
   const workers = resources.use(
     startWorkers(
       config,
       log,
       [
-        handle(prepareDeliveries, prepareDeliveriesHandler({ pool, producer, announcer })),
-        handle(sendEmails, sendEmailsHandler(sending, email, ofEmail)),
-        handle(sendTexts, sendTextsHandler(sending, texts, ofTexts)),
+        handle(prepareDeliveries, prepareDeliveriesHandler(sending, emailLine)),
+        handle(sendEmails, sendEmailsHandler(emailLine)),
+        handle(sendTexts, sendTextsHandler(textLine)),
       ],
       leftRows,
     ),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fenceDeliveries, holdRestoredDeliveries, inWorkspace, requeueFailedTaskRuns } from '@canvass/database';
 import { DeliveryId } from '@canvass/domain';
 import { eventually, queueBackends } from '@canvass/test-support';
@@ -20,7 +21,9 @@ describe.each(queueBackends())('a database restored from a backup, its queue emp
     if (!unprepared || !queued || !sending) throw new Error('three people were asked for');
     await world.prepare([queued, sending]);
     const fenced = DeliveryId.parse((await world.of(sending))?.id);
-    await inWorkspace(pool, workspaceId, (db) => fenceDeliveries(db, workspaceId, 'email', [fenced]));
+    await inWorkspace(pool, workspaceId, (db) =>
+      fenceDeliveries(db, workspaceId, 'email', [{ id: fenced, attemptId: randomUUID() }]),
+    );
 
     const hold = new Date(Date.now() + 5);
     expect(await holdRestoredDeliveries(pool, hold)).toBe(2);

@@ -9,13 +9,13 @@ import {
 } from '@canvass/providers';
 import type { Config } from './config.ts';
 import { AccountLimits } from './sending/account-limits.ts';
-import { sendConcurrency } from './sending/sending-line.ts';
+import { emailConnections } from './sending/sending-line.ts';
 
 const timeoutMs = 10_000;
 
 /** The e-mail transport that the environment names; null when it names none. */
 export function createEmailSender(config: Config): EmailSender | null {
-  const maxConnections = sendConcurrency.email;
+  const maxConnections = emailConnections;
   if (config.SMTP_URL !== undefined) return createSmtpSender({ url: config.SMTP_URL, maxConnections, timeoutMs });
   if (config.AWS_REGION === undefined) return null;
   return createSesSender({

@@ -14,6 +14,7 @@ import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { prepareDeliveriesHandler } from './jobs/prepare-deliveries.ts';
 import { sendEmailsHandler } from './jobs/send-emails.ts';
+import { createEmailLine } from './sending/email-line.ts';
 import { aSurvey, deliveryOf, emailStep, peopleToAsk } from './testing/people.ts';
 
 const Exported = z.object({
@@ -70,9 +71,10 @@ test('the provider call is in the notification’s trace, and says nothing of th
     draining: new AbortController().signal,
     lastCall: new AbortController().signal,
   };
+  const line = createEmailLine(doors, email);
   await using _workers = startWorkers(queue, log, [
-    handle(prepareDeliveries, prepareDeliveriesHandler(doors)),
-    handle(sendEmails, sendEmailsHandler(doors, email)),
+    handle(prepareDeliveries, prepareDeliveriesHandler(doors, line)),
+    handle(sendEmails, sendEmailsHandler(line)),
   ]);
   // As the relay does: a job that links to the run's trace and has one of its own.
   await producer.enqueue(prepareDeliveries, [{ workspaceId, taskRunIds: [person.taskRunId] }], {

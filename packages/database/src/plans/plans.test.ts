@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { WorkspaceId } from '@canvass/domain';
 import {
   ContactId,
@@ -18,6 +19,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as q from '../index.ts';
 import { type ExplainedStatement, explainEach } from './explain.ts';
 import { fill, idOf, since, until } from './many-rows.ts';
+
+const fencesOf = (ids: readonly DeliveryId[]) => ids.map((id) => ({ id, attemptId: randomUUID() }));
 
 let database: TestDatabase;
 let workspaceId: WorkspaceId;
@@ -130,11 +133,11 @@ const hot: Record<string, Call> = {
     }),
   'contacts to invite, opt-outs looked up': (db) => q.findContactsToInvite(db, workspaceId, found.contacts),
   'deliveries of task runs': (db) => q.lockDeliveriesOfTaskRuns(db, workspaceId, found.openSurveyTasks),
-  'fence deliveries': (db) => q.fenceDeliveries(db, workspaceId, 'email', found.queuedDeliveries),
+  'fence deliveries': (db) => q.fenceDeliveries(db, workspaceId, 'email', fencesOf(found.queuedDeliveries)),
   'message sources': (db) => q.findMessageSources(db, workspaceId, found.queuedDeliveries),
   'postpone deliveries': (db) => q.postponeDeliveries(db, workspaceId, found.queuedDeliveries, until, failure),
   'record outcomes': async (db) => {
-    const fenced = await q.fenceDeliveries(db, workspaceId, 'email', found.queuedDeliveries);
+    const fenced = await q.fenceDeliveries(db, workspaceId, 'email', fencesOf(found.queuedDeliveries));
     const records = fenced.map(({ id: deliveryId, attemptId }) => ({
       ...{ deliveryId, attemptId, detail: {}, kind: 'sent' as const, providerMessageId: `new-${deliveryId}` },
     }));

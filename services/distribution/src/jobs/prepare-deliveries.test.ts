@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   type DeliveryEvent,
   fenceDeliveries,
@@ -28,7 +29,7 @@ const prepare = (people: People) =>
       workspaceId,
       people.map((person) => person.taskRunId),
       true,
-      new Date(),
+      { now: new Date() },
     ),
   );
 async function only(people: People) {
@@ -47,7 +48,9 @@ const queueAgain = (taskRunId: string) =>
 async function fenced(people: People) {
   const person = await only(people);
   const id = DeliveryId.parse((await person.delivery())?.id);
-  await inWorkspace(database.pool, workspaceId, (db) => fenceDeliveries(db, workspaceId, 'email', [id]));
+  await inWorkspace(database.pool, workspaceId, (db) =>
+    fenceDeliveries(db, workspaceId, 'email', [{ id, attemptId: randomUUID() }]),
+  );
   return { ...person, id };
 }
 const report = (deliveryId: DeliveryId, event: Pick<DeliveryEvent, 'type' | 'failure'>) =>

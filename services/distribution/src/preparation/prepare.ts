@@ -10,10 +10,11 @@ import {
   type InvitationToMake,
   lockDeliveriesOfTaskRuns,
   type Queryable,
+  type SavedInvitation,
   saveDeliveries,
   saveInvitations,
 } from '@canvass/database';
-import { type Channel, DeliveryId, InvitationId, type TaskRunId, type WorkspaceId } from '@canvass/domain';
+import { type Channel, ContactId, DeliveryId, InvitationId, type TaskRunId, type WorkspaceId } from '@canvass/domain';
 import { currentTraceparent, traceIdOf } from '@canvass/platform';
 import {
   type ClaimedTask,
@@ -32,10 +33,19 @@ import {
   settledByDelivery,
   transactionIdOf,
 } from '@canvass/tasks';
+import type { Fenced } from '../sending/send-attempt.ts';
+
+/** When task runs are prepared, and how many of their e-mails are sent at once, each under one of these ids. */
+export interface Moment {
+  now: Date;
+  attemptIds?: readonly string[];
+}
 
 export interface Prepared {
   /** New deliveries, to be offered for sending after commit. */
   queued: Record<Channel, DeliveryId[]>;
+  /** New deliveries that are fenced already, to be sent after commit by this worker. */
+  fenced: Fenced[];
   /** Runs that moved on because their task failed or was skipped. */
   due: DueWork;
   /** Task runs that were claimed. */
@@ -54,7 +64,7 @@ export async function prepareTaskRuns(
   workspaceId: WorkspaceId,
   taskRunIds: readonly TaskRunId[],
   fedAgain: boolean,
-  now: Date,
+  moment: Moment,
 ): Promise<Prepared> {
   const claimed = (await claimTaskRuns(db, workspaceId, taskRunIds, fedAgain)).filter(isSurveyTaskRun);
   const { fresh, outcomes } = await settleExisting(db, workspaceId, claimed);
@@ -67,9 +77,9 @@ export async function prepareTaskRuns(
       outcomes.push({ taskRunId: task.taskRunId, kind: 'skipped', failure });
     }
   }
-  const queued = await save(db, workspaceId, going, now);
+  const saved = await save(db, workspaceId, going, moment);
   const due = await finishTaskRuns(db, workspaceId, outcomes);
-  return { queued, due, taken: claimed.map((task) => task.taskRunId), notInvited: outcomes.length };
+  return { ...saved, due, taken: claimed.map((task) => task.taskRunId), notInvited: outcomes.length };
 }
 
 /** Ends a task run whose preparation failed in a way that nobody foresaw. */
@@ -87,7 +97,7 @@ export async function giveUpTaskRun(
     claimed.map((task) => outcomeOfFailure(task, error, chance)),
   );
   const taken = claimed.map((task) => task.taskRunId);
-  return { queued: { email: [], sms: [] }, due, taken, notInvited: taken.length };
+  return { queued: { email: [], sms: [] }, fenced: [], due, taken, notInvited: taken.length };
 }
 
 /** Task runs that have a delivery already: a doubled job, a worker that died, or a retry after the message went out. */
@@ -147,8 +157,8 @@ async function save(
   db: Queryable,
   workspaceId: WorkspaceId,
   going: readonly Going[],
-  now: Date,
-): Promise<Prepared['queued']> {
+  { now, attemptIds = [] }: Moment,
+): Promise<Pick<Prepared, 'queued' | 'fenced'>> {
   const distributions = await getOrCreateDistributions(
     db,
     workspaceId,
@@ -161,38 +171,84 @@ async function save(
     })),
   );
   const invitations = await saveInvitations(db, workspaceId, going.flatMap(toInvitation));
+  const attempts = attemptIds.values();
   const deliveries = going.flatMap(({ task, decision }, index): DeliveryToMake[] => {
     const distributionId = distributions[index];
     if (distributionId === undefined) return [];
+    const invited = decision.kind === 'invite';
+    const attemptId = invited && channelOf(task.step) === 'email' ? (attempts.next().value ?? null) : null;
     return [
       {
-        id: derivedId(DeliveryId, task.taskRunId, 'delivery'),
+        id: deliveryIdOf(task.taskRunId),
         taskRunId: task.taskRunId,
         runId: task.runId,
         workflowId: task.workflowId,
         distributionId,
         surveyId: task.step.surveyId,
         contactId: decision.contact.facts.id,
-        invitationId: invitations.get(task.taskRunId) ?? null,
+        invitationId: invitations.get(task.taskRunId)?.id ?? null,
         channel: channelOf(task.step),
         recipient: decision.recipient,
-        status: decision.kind === 'invite' ? 'queued' : 'opted-out',
+        status: invited ? (attemptId === null ? 'queued' : 'sending') : 'opted-out',
+        attemptId,
         traceparent: traceOf(task),
       },
     ];
   });
   const saved = await saveDeliveries(db, workspaceId, deliveries);
   const events = deliveries.flatMap(({ taskRunId, status }) => {
-    const deliveryId = saved.get(taskRunId);
-    return deliveryId ? [{ deliveryId, type: status, at: now, detail: {}, providerEventId: null }] : [];
+    const deliveryId = saved.get(taskRunId)?.id;
+    // What is sent at once was never queued: the ledger begins with what becomes of it.
+    if (deliveryId === undefined || status === 'sending') return [];
+    return [{ deliveryId, type: status, at: now, detail: {}, providerEventId: null }];
   });
   await appendDeliveryEvents(db, workspaceId, events);
   const queuedOver = (channel: Channel) =>
     deliveries.flatMap((each) => {
-      const id = saved.get(each.taskRunId);
-      return id && each.channel === channel && each.status === 'queued' ? [id] : [];
+      const now = saved.get(each.taskRunId);
+      return now?.status === 'queued' && each.channel === channel ? [now.id] : [];
     });
-  return { email: queuedOver('email'), sms: queuedOver('sms') };
+  const tasks = new Map(going.map(({ task, decision }) => [task.taskRunId, { task, decision }]));
+  const fenced = deliveries.flatMap((delivery) => {
+    const one = tasks.get(delivery.taskRunId);
+    const invitation = invitations.get(delivery.taskRunId);
+    if (saved.get(delivery.taskRunId)?.status !== 'sending' || one === undefined || invitation === undefined) return [];
+    return toFenced(delivery, one, invitation);
+  });
+  return { queued: { email: queuedOver('email'), sms: queuedOver('sms') }, fenced };
+}
+
+/** What `fenceDeliveries` and `findMessageSources` would answer of a delivery that was fenced as it was written. */
+function toFenced(delivery: DeliveryToMake, { task, decision }: Going, { id, token }: SavedInvitation): Fenced[] {
+  const { attemptId } = delivery;
+  if (attemptId === null || decision.kind !== 'invite') return [];
+  const { contact, snapshot } = decision;
+  return [
+    {
+      delivery: {
+        ...delivery,
+        contactId: ContactId.parse(contact.facts.id),
+        attemptId,
+        attempt: 1,
+        firstFailedAt: null,
+      },
+      source: {
+        invitationId: id,
+        token,
+        language: contact.facts.language,
+        snapshot,
+        outputs: task.outputs,
+        optedOut: false,
+      },
+      step: task.step,
+      timeZone: task.timeZone,
+    },
+  ];
+}
+
+/** The delivery that a task run has, or will have. */
+export function deliveryIdOf(taskRunId: TaskRunId): DeliveryId {
+  return derivedId(DeliveryId, taskRunId, 'delivery');
 }
 
 function toInvitation({ task, decision }: Going): InvitationToMake[] {

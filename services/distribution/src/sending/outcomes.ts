@@ -1,7 +1,8 @@
-import type { FencedDelivery, MessageSource, SendRecord } from '@canvass/database';
+import type { FencedDelivery, SendRecord } from '@canvass/database';
 import { nextAttemptAt, type TaskFailure, taskRetryPolicy } from '@canvass/domain';
 import type { SendOutcome } from '@canvass/providers';
 import type { TaskOutcome } from '@canvass/runs';
+import type { SentFrom } from './send-attempt.ts';
 
 /** What became of a fenced delivery: a provider's answer, or a reason not to ask it. */
 export type AttemptResult =
@@ -11,7 +12,7 @@ export type AttemptResult =
 
 export interface Attempt {
   delivery: FencedDelivery;
-  source: MessageSource | null;
+  source: SentFrom | null;
   result: AttemptResult;
 }
 

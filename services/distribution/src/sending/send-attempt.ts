@@ -4,10 +4,13 @@ import { currentTraceparent, inSpan, type Logger, markFailed, traceIdOf } from '
 import type { SendOutcome } from '@canvass/providers';
 import type { AttemptResult } from './outcomes.ts';
 
+/** As much of a message source as sending and recording need. */
+export type SentFrom = Pick<MessageSource, 'invitationId' | 'token' | 'language' | 'snapshot' | 'outputs' | 'optedOut'>;
+
 /** Writes a delivery's message and hands it to the provider. PermanentError = it could not be written. */
 export type Deliver = (
   delivery: FencedDelivery,
-  source: MessageSource,
+  source: SentFrom,
   step: Task,
   timeZone: string,
 ) => Promise<SendOutcome>;
@@ -15,7 +18,7 @@ export type Deliver = (
 /** A fenced delivery with what its message is written from; null or undefined = gone meanwhile. */
 export interface Fenced {
   delivery: FencedDelivery;
-  source: MessageSource | null;
+  source: SentFrom | null;
   step: Task | undefined;
   timeZone: string;
 }

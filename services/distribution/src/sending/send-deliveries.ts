@@ -1,6 +1,6 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { setImmediate as othersTurn } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
 import {
+  type Fence,
   fenceDeliveries,
   findMessageSources,
   inWorkspace,
@@ -8,13 +8,13 @@ import {
   type Pool,
   postponeDeliveries,
 } from '@canvass/database';
-import type { Channel, DeliveryId, TaskFailure, WorkspaceId } from '@canvass/domain';
+import type { DeliveryId, TaskFailure, WorkspaceId } from '@canvass/domain';
 import { currentLane, type JobRun, sendEmails, sendTexts } from '@canvass/jobs';
 import { loadRevisions } from '@canvass/runs';
-import type { InJob } from './offer-by-job.ts';
+import { whileFencing } from './fences.ts';
+import { MessagesUnderWay } from './messages-under-way.ts';
 import { pauseUnlessAborted } from './pause.ts';
-import type { Deliver, Fenced } from './send-attempt.ts';
-import { sendAttempt } from './send-attempt.ts';
+import type { Fenced } from './send-attempt.ts';
 import type { SendingLine } from './sending-line.ts';
 
 /** Deliveries fenced in one transaction, at most. */
@@ -34,27 +34,14 @@ export async function sendDeliveries(
   line: SendingLine,
   workspaceId: WorkspaceId,
   ids: readonly DeliveryId[],
-  deliver: Deliver,
   run: JobRun,
 ): Promise<void> {
-  const { doors, channel, window, limits, recorder } = line;
-  const inJob: InJob = AsyncLocalStorage.snapshot();
+  const { doors, channel, window, limits } = line;
   const lane = currentLane();
-  const counts: Record<string, number> = {};
-  const underWay: Promise<void>[] = [];
+  const underWay = new MessagesUnderWay(line, workspaceId, run.log);
+  let postponed = 0;
   let waitedMs = 0;
   let next = 0;
-
-  const sendOne = async (fenced: Fenced): Promise<void> => {
-    try {
-      const result = await sendAttempt(fenced, deliver, run.log);
-      limits.learn(result);
-      const { kind } = await recorder.record(workspaceId, { ...fenced, result }, inJob);
-      counts[kind] = (counts[kind] ?? 0) + 1;
-    } finally {
-      window.release(1, lane);
-    }
-  };
 
   while (next < ids.length) {
     if (doors.draining.aborted) {
@@ -72,7 +59,7 @@ export async function sendDeliveries(
         if (lease.waitMs > patienceMs.once || waitedMs > patienceMs.altogether) {
           const waitMs = Math.max(lease.waitMs, leastPostponementMs);
           await postpone(doors.pool, workspaceId, ids.slice(next), waitMs, lease.failure);
-          counts.postponed = ids.length - next;
+          postponed = ids.length - next;
           break;
         }
         waitedMs += lease.waitMs;
@@ -80,47 +67,50 @@ export async function sendDeliveries(
         continue;
       }
       const group = ids.slice(next, next + lease.slots);
-      const fenced = await fence(doors.pool, workspaceId, channel, group);
+      const fenced = await fence(line, workspaceId, group, run.log);
       next += group.length;
       limits.giveBack(lease.slots - fenced.length);
       free -= fenced.length;
-      for (const one of fenced) {
-        const sending = sendOne(one);
-        sending.catch(() => {}); // looked at when all have ended
-        underWay.push(sending);
-        if (lane === 'fed') await othersTurn(); // writing a group takes as long as a direct job as a whole
-      }
+      await underWay.send(fenced);
     } catch (error) {
-      await Promise.allSettled(underWay); // nothing of this job goes on after its end
+      await underWay.end().catch(() => {}); // nothing of this job goes on after its end
       throw error;
     } finally {
       window.release(free, lane);
     }
   }
-  const ended = await Promise.allSettled(underWay);
-  run.note({ workspaceId, asked: ids.length, ...counts });
-  const failed = ended.find((each) => each.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
+  await underWay.end().finally(() => {
+    run.note({ workspaceId, asked: ids.length, ...underWay.counts, ...(postponed > 0 ? { postponed } : {}) });
+  });
 }
 
-function fence(pool: Pool, workspaceId: WorkspaceId, channel: Channel, ids: readonly DeliveryId[]): Promise<Fenced[]> {
-  return inWorkspacePlannedOnce(pool, workspaceId, async (db) => {
-    const deliveries = await fenceDeliveries(db, workspaceId, channel, ids);
-    if (deliveries.length === 0) return [];
-    const sources = await findMessageSources(
-      db,
-      workspaceId,
-      deliveries.map((delivery) => delivery.id),
-    );
-    const revisionIds = [...new Set([...sources.values()].map((source) => source.revisionId))];
-    const revisions = await loadRevisions(db, workspaceId, revisionIds);
-    return deliveries.map((delivery) => {
-      const source = sources.get(delivery.id) ?? null;
-      const revision = source === null ? undefined : revisions.get(source.revisionId);
-      const step = revision?.tasks.get(source?.stepId ?? '');
-      return { delivery, source, step, timeZone: revision?.definition.timeZone ?? 'UTC' };
+function fence(
+  { doors, channel }: SendingLine,
+  workspaceId: WorkspaceId,
+  ids: readonly DeliveryId[],
+  log: JobRun['log'],
+): Promise<Fenced[]> {
+  const fences = ids.map((id): Fence => ({ id, attemptId: randomUUID() }));
+  const transaction = () =>
+    inWorkspacePlannedOnce(doors.pool, workspaceId, async (db) => {
+      const deliveries = await fenceDeliveries(db, workspaceId, channel, fences);
+      if (deliveries.length === 0) return [];
+      const sources = await findMessageSources(
+        db,
+        workspaceId,
+        deliveries.map((delivery) => delivery.id),
+      );
+      const revisionIds = [...new Set([...sources.values()].map((source) => source.revisionId))];
+      const revisions = await loadRevisions(db, workspaceId, revisionIds);
+      return deliveries.map((delivery) => {
+        const source = sources.get(delivery.id) ?? null;
+        const revision = source === null ? undefined : revisions.get(source.revisionId);
+        const step = revision?.tasks.get(source?.stepId ?? '');
+        return { delivery, source, step, timeZone: revision?.definition.timeZone ?? 'UTC' };
+      });
     });
-  });
+  const attemptIds = fences.map((each) => each.attemptId);
+  return whileFencing({ ...doors, log }, { workspaceId, deliveryIds: ids, attemptIds }, transaction);
 }
 
 /** Spread over half as long again, so that what waits together does not return together. */

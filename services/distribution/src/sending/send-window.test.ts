@@ -51,3 +51,22 @@ test('while direct jobs come, the fed lane has an eighth of the places; a second
   window.release(1, 'fed');
   expect(await more).toBe(15);
 });
+
+test('whoever has no more patience gets no place, and those behind are served', async () => {
+  const window = new SendWindow(8);
+  await window.acquire(6, 'fed');
+  const impatient = window.acquire(8, 'fed', { least: 8, patienceMs: 5 });
+  const behind = window.acquire(1, 'fed');
+  expect(await impatient).toBe(0);
+  expect(await behind).toBe(1);
+});
+
+test('fewer places than are of use are not given out', async () => {
+  const window = new SendWindow(8);
+  await window.acquire(4, 'fed');
+  const many = window.acquire(8, 'fed', { least: 6 });
+  window.release(1, 'fed');
+  expect(await Promise.race([many, Promise.resolve('waits')])).toBe('waits');
+  window.release(1, 'fed');
+  expect(await many).toBe(6);
+});

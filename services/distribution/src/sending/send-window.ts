@@ -5,6 +5,8 @@ const expectedForMs = 1_000;
 
 interface Waiting {
   readonly wanted: number;
+  /** Fewer are not granted, unless fewer are wanted. */
+  readonly least: number;
   readonly lane: Lane;
   readonly resolve: (granted: number) => void;
 }
@@ -31,14 +33,33 @@ export class SendWindow {
     this.#mostFed = Math.max(1, Math.floor(size / 8));
   }
 
-  /** Waits for places: 1 to `wanted` of them. Each is to be released. */
-  acquire(wanted: number, lane: Lane): Promise<number> {
+  /**
+   * Waits for places: 1 to `wanted` of them. Each is to be released. Where patience is limited, 0 once it has ended; `least` =
+   * fewer are of no use.
+   */
+  acquire(
+    wanted: number,
+    lane: Lane,
+    { least = this.#least, patienceMs }: { least?: number; patienceMs?: number } = {},
+  ): Promise<number> {
     if (lane === 'direct') this.#directAt = this.#now();
     return new Promise((resolve) => {
+      const waiting = { wanted, least, lane, resolve };
       const behind = lane === 'fed' ? -1 : this.#waiting.findIndex((other) => other.lane === 'fed');
-      this.#waiting.splice(behind === -1 ? this.#waiting.length : behind, 0, { wanted, lane, resolve });
+      this.#waiting.splice(behind === -1 ? this.#waiting.length : behind, 0, waiting);
       this.#serve();
+      if (patienceMs !== undefined && this.#waiting.includes(waiting)) {
+        setTimeout(() => this.#giveUp(waiting), patienceMs).unref();
+      }
     });
+  }
+
+  #giveUp(waiting: Waiting): void {
+    const index = this.#waiting.indexOf(waiting);
+    if (index === -1) return;
+    this.#waiting.splice(index, 1);
+    waiting.resolve(0);
+    this.#serve();
   }
 
   release(places: number, lane: Lane): void {
@@ -51,7 +72,7 @@ export class SendWindow {
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
       const isBeside = next.lane === 'fed' && this.#now() - this.#directAt < expectedForMs;
       const room = isBeside ? Math.min(this.#free, this.#mostFed - this.#fed) : this.#free;
-      const least = isBeside ? Math.ceil(this.#mostFed / 2) : this.#least;
+      const least = isBeside ? Math.ceil(this.#mostFed / 2) : next.least;
       // What the fed lane is short of beside the direct one it gets when some of its own places are released.
       if (room < Math.min(next.wanted, least)) return;
       this.#waiting.shift();

@@ -2,11 +2,17 @@ import type { ActivityAnnouncer, Pool } from '@canvass/database';
 import type { Channel } from '@canvass/domain';
 import type { Producer } from '@canvass/jobs';
 import { OutcomeRecorder } from './outcome-recorder.ts';
+import type { Deliver } from './send-attempt.ts';
 import { type SendLimits, unlimited } from './send-limits.ts';
 import { SendWindow } from './send-window.ts';
 
-/** Messages that a process has under way at a time: connections to the provider, and what a crash can leave unknown. */
-export const sendConcurrency = { email: 120, sms: 40 } as const;
+/** Connections to the e-mail provider that a process has at most. */
+export const emailConnections = 120;
+/**
+ * Messages that a process has fenced and not settled at a time, and so what a crash can leave unknown: two jobs of e-mail,
+ * one of which is with the provider while the other is written or recorded.
+ */
+const mostUnderWay = { email: 200, sms: 40 } as const;
 
 export interface SendingDoors {
   pool: Pool;
@@ -24,12 +30,18 @@ export interface SendingDoors {
 export interface SendingLine {
   doors: SendingDoors;
   channel: Channel;
+  deliver: Deliver;
   window: SendWindow;
   recorder: OutcomeRecorder;
   limits: SendLimits;
 }
 
-export function createSendingLine(doors: SendingDoors, channel: Channel, limits: SendLimits = unlimited): SendingLine {
-  const window = new SendWindow(sendConcurrency[channel]);
-  return { doors, channel, window, recorder: new OutcomeRecorder(doors, channel), limits };
+export function createSendingLine(
+  doors: SendingDoors,
+  channel: Channel,
+  deliver: Deliver,
+  limits: SendLimits = unlimited,
+): SendingLine {
+  const window = new SendWindow(mostUnderWay[channel]);
+  return { doors, channel, deliver, window, recorder: new OutcomeRecorder(doors, channel), limits };
 }

@@ -20,7 +20,9 @@ import {
 import { prepareDeliveriesHandler } from '../jobs/prepare-deliveries.ts';
 import { sendEmailsHandler } from '../jobs/send-emails.ts';
 import { sendTextsHandler } from '../jobs/send-texts.ts';
+import { createEmailLine } from '../sending/email-line.ts';
 import type { SendLimits } from '../sending/send-limits.ts';
+import { createTextLine } from '../sending/text-line.ts';
 import {
   type AskedPerson,
   aSurvey,
@@ -94,7 +96,7 @@ export async function startDistributionWorld(
   });
   const signal = new AbortController().signal;
   const doors = { pool, producer, announcer, surveyUrl, draining: signal, lastCall: signal };
-  const prepareHere = prepareDeliveriesHandler(doors);
+  const prepareHere = prepareDeliveriesHandler(doors, null);
   const idsOf = (people: readonly AskedPerson[]) => people.map((person) => person.taskRunId);
   const of = async (person: AskedPerson | undefined) => (person ? deliveryOf(pool, person.taskRunId) : null);
   return {
@@ -106,12 +108,14 @@ export async function startDistributionWorld(
     of,
     toEmail: async (people) => peopleToAsk(pool, workspaceId, emailStep(await aSurvey(pool, workspaceId)), people),
     toText: async (people) => peopleToAsk(pool, workspaceId, smsStep(await aSurvey(pool, workspaceId)), people),
-    startWorker: (sender = email, limits) =>
-      startWorkers(queue, log, [
-        handle(prepareDeliveries, prepareHere),
-        handle(sendEmails, sendEmailsHandler(doors, sender, limits)),
-        handle(sendTexts, sendTextsHandler(doors, texts)),
-      ]),
+    startWorker: (sender = email, limits) => {
+      const line = createEmailLine(doors, sender, limits);
+      return startWorkers(queue, log, [
+        handle(prepareDeliveries, prepareDeliveriesHandler(doors, line)),
+        handle(sendEmails, sendEmailsHandler(line)),
+        handle(sendTexts, sendTextsHandler(createTextLine(doors, texts))),
+      ]);
+    },
     feedWaiting: async () => {
       const { rows } = await pool.query<{ id: string }>(
         `update deliveries set due_at = now() where status = 'queued' and enqueued_at is null returning id`,
