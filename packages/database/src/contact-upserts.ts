@@ -39,29 +39,51 @@ export async function lockContactKeys(db: Queryable, workspaceId: WorkspaceId, k
   });
 }
 
+// Those without an external reference first: a contact with another one is another person.
+const candidates = (column: string, parameter: string) =>
+  `select found.id from unnest(${parameter}::text[]) as sought (value)
+     cross join lateral (select id from contacts where workspace_id = $1 and ${column} = sought.value
+                          order by external_reference is not null, id limit ${maxCandidates}) as found`;
+
+const contactsByKeys = (lock: string) => `
+  select c.id, c.first_name as "firstName", c.last_name as "lastName", c.email, c.phone,
+         c.external_reference as "externalReference", c.language, c.embedded_data as "embeddedData"
+    from (${candidates('external_reference', '$2')}
+          union ${candidates('email_key', '$3')}
+          union ${candidates('phone', '$4')}
+          order by id) as found
+   cross join lateral (select * from contacts where workspace_id = $1 and id = found.id ${lock}) as c
+   order by c.id`;
+
+const keyValues = (workspaceId: WorkspaceId, { externalReferences, emails, phones }: ContactKeys) => [
+  workspaceId,
+  externalReferences,
+  emails,
+  phones,
+];
+
 /** The contacts that have any of the keys, oldest first, locked for writing. */
 export async function findContactsByKeys(
   db: Queryable,
   workspaceId: WorkspaceId,
   keys: ContactKeys,
 ): Promise<StoredContact[]> {
-  // Those without an external reference first: a contact with another one is another person.
-  const candidates = (column: string, parameter: string) =>
-    `select found.id from unnest(${parameter}::text[]) as sought (value)
-       cross join lateral (select id from contacts where workspace_id = $1 and ${column} = sought.value
-                            order by external_reference is not null, id limit ${maxCandidates}) as found`;
+  const values = keyValues(workspaceId, keys);
   const { rows } = await db.query<StoredContact>({
     name: 'find-contacts-by-keys',
-    text: `select c.id, c.first_name as "firstName", c.last_name as "lastName", c.email, c.phone,
-                  c.external_reference as "externalReference", c.language, c.embedded_data as "embeddedData"
-             from (${candidates('external_reference', '$2')}
-                   union ${candidates('email_key', '$3')}
-                   union ${candidates('phone', '$4')}
-                   order by id) as found
-            cross join lateral (select * from contacts where workspace_id = $1 and id = found.id for update) as c
-            order by c.id`,
-    values: [workspaceId, keys.externalReferences, keys.emails, keys.phones],
+    text: contactsByKeys('for update'),
+    values,
   });
+  return rows;
+}
+
+/** The same contacts for whoever only looks. */
+export async function seeContactsByKeys(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  keys: ContactKeys,
+): Promise<StoredContact[]> {
+  const { rows } = await db.query<StoredContact>(contactsByKeys(''), keyValues(workspaceId, keys));
   return rows;
 }
 

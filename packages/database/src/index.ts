@@ -9,6 +9,7 @@ export * from './contact-differences.ts';
 export * from './contact-history.ts';
 export * from './contact-transactions.ts';
 export * from './contact-upserts.ts';
+export * from './contact-wishes.ts';
 export * from './contacts.ts';
 export * from './deliveries.ts';
 export * from './delivery-events.ts';

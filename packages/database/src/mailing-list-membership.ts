@@ -22,7 +22,7 @@ export async function ensureMailingLists(
   return findListsByName(db, workspaceId, names);
 }
 
-async function findListsByName(
+export async function findListsByName(
   db: Queryable,
   workspaceId: WorkspaceId,
   names: readonly string[],

@@ -38,6 +38,15 @@ export function inWorkspace<Result>(
   return within(pool, beginIn(workspaceId), work);
 }
 
+/** The same for whoever only looks: PostgreSQL refuses every write. */
+export function readInWorkspace<Result>(
+  pool: Pool,
+  workspaceId: WorkspaceId,
+  work: (db: Queryable) => Promise<Result>,
+): Promise<Result> {
+  return within(pool, beginIn(workspaceId, 'read only'), work);
+}
+
 /** The same for statements all of which are such as `queryPlannedOnce` is for. */
 export function inWorkspacePlannedOnce<Result>(
   pool: Pool,
@@ -47,8 +56,8 @@ export function inWorkspacePlannedOnce<Result>(
   return within(pool, `${beginIn(workspaceId)}; set local plan_cache_mode = force_generic_plan`, work);
 }
 
-function beginIn(workspaceId: WorkspaceId): string {
-  return `begin; set local role canvass_app; set local canvass.workspace_id = ${pg.escapeLiteral(workspaceId)}`;
+function beginIn(workspaceId: WorkspaceId, mode = ''): string {
+  return `begin ${mode}; set local role canvass_app; set local canvass.workspace_id = ${pg.escapeLiteral(workspaceId)}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Actual, type Clock, holds } from './comparison.ts';
-import type { Comparison, Condition, ConditionGroup, Operand } from './condition.ts';
+import type { Comparison, ConditionGroup, Operand } from './condition.ts';
 import { comparisonWords, unmetWords } from './condition-words.ts';
 import type { FieldTypes } from './field-catalogue.ts';
 import { readOutput } from './typed-value.ts';
@@ -24,13 +24,61 @@ export interface ConditionResult {
   because: string;
 }
 
+/** A condition with what it met: for people who ask why. */
+export type ConditionTrace = ComparisonTrace | GroupTrace;
+
+export interface ComparisonTrace {
+  kind: 'comparison';
+  comparison: Comparison;
+  met: boolean;
+  /** The value that it met; null = absent or empty. */
+  saw: string | null;
+}
+
+export interface GroupTrace {
+  kind: 'group';
+  match: ConditionGroup['match'];
+  met: boolean;
+  conditions: ConditionTrace[];
+}
+
 /** Evaluates conditions; null and empty groups are always met. Never throws. */
 export function evaluateCondition(group: ConditionGroup | null, input: ConditionInput): ConditionResult {
-  if (group === null || group.conditions.length === 0) return met('there is no condition');
-  const results = group.conditions.map((condition) => ({ condition, result: evaluate(condition, input) }));
+  return group === null ? met('there is no condition') : resultOfGroup(traceConditions(group, input));
+}
+
+/** Evaluates conditions and keeps what each comparison met. */
+export function traceConditions({ match, conditions }: ConditionGroup, input: ConditionInput): GroupTrace {
+  const traces = conditions.map((condition) =>
+    condition.kind === 'group' ? traceConditions(condition, input) : traceComparison(condition, input),
+  );
+  return { kind: 'group', match, met: isGroupMet(match, traces), conditions: traces };
+}
+
+function traceComparison(comparison: Comparison, input: ConditionInput): ComparisonTrace {
+  const actual = read(comparison.left, input);
+  const clock: Clock = { now: input.now, timeZone: input.timeZone };
+  return { kind: 'comparison', comparison, met: holds(comparison, actual, clock), saw: actual.text };
+}
+
+function isGroupMet(match: ConditionGroup['match'], traces: readonly ConditionTrace[]): boolean {
+  if (traces.length === 0) return true;
+  if (match === 'any') return traces.some((trace) => trace.met);
+  return traces.every((trace) => trace.met === (match === 'all'));
+}
+
+function resultOf(trace: ConditionTrace): ConditionResult {
+  if (trace.kind === 'group') return resultOfGroup(trace);
+  const { comparison, saw } = trace;
+  return trace.met ? met(comparisonWords(comparison)) : unmet(unmetWords(comparison, saw), comparison);
+}
+
+function resultOfGroup({ match, conditions }: GroupTrace): ConditionResult {
+  if (conditions.length === 0) return met('there is no condition');
+  const results = conditions.map((trace) => ({ trace, result: resultOf(trace) }));
   const firstMet = results.find(({ result }) => result.met);
   const firstUnmet = results.find(({ result }) => !result.met);
-  switch (group.match) {
+  switch (match) {
     case 'all':
       return firstUnmet?.result ?? met(joined(results.map(({ result }) => result.because)));
     case 'any':
@@ -40,18 +88,9 @@ export function evaluateCondition(group: ConditionGroup | null, input: Condition
       if (!firstMet) return met(joined(results.map(({ result }) => result.because)));
       return unmet(
         `${firstMet.result.because}; wanted: not so`,
-        firstMet.condition.kind === 'comparison' ? firstMet.condition : null,
+        firstMet.trace.kind === 'comparison' ? firstMet.trace.comparison : null,
       );
   }
-}
-
-function evaluate(condition: Condition, input: ConditionInput): ConditionResult {
-  if (condition.kind === 'group') return evaluateCondition(condition, input);
-  const actual = read(condition.left, input);
-  const clock: Clock = { now: input.now, timeZone: input.timeZone };
-  return holds(condition, actual, clock)
-    ? met(comparisonWords(condition))
-    : unmet(unmetWords(condition, actual.text), condition);
 }
 
 /** Absent, null, empty and blank are one and the same: Salesforce leaves null fields out. */

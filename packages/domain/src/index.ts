@@ -35,6 +35,7 @@ export * from './survey-elements.ts';
 export * from './survey-flow.ts';
 export * from './survey-problem.ts';
 export * from './survey-templates.ts';
+export * from './text-message-length.ts';
 export * from './workflow-definition.ts';
 export * from './workflow-rights.ts';
 export * from './workspace-roles.ts';

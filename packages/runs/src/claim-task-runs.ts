@@ -102,7 +102,7 @@ export async function claimTaskRuns(
     return {
       ...task,
       step: stepOf(claim, revision),
-      event: { ...nulls(catalogues.get(eventSourceId)?.keys() ?? []), ...fields },
+      event: withKnownFields(fields, catalogues.get(eventSourceId)?.keys() ?? []),
       outputs: outputs.get(claim.runId) ?? {},
       timeZone: revision?.definition.timeZone ?? 'UTC',
     };
@@ -115,6 +115,10 @@ function stepOf(claim: Pick<TaskRunClaim, 'revisionId' | 'stepId'>, revision: Re
   return step;
 }
 
-function nulls(names: Iterable<string>): Record<string, null> {
-  return Object.fromEntries([...names].map((name) => [name, null]));
+/** A notification's fields with those that the catalogue knows and the message left out. */
+export function withKnownFields(
+  fields: Record<string, string | null>,
+  names: Iterable<string>,
+): Record<string, string | null> {
+  return { ...Object.fromEntries([...names].map((name) => [name, null])), ...fields };
 }

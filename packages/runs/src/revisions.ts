@@ -40,7 +40,8 @@ export async function loadRevisions(
   return found;
 }
 
-function toRevision(definition: WorkflowDefinition): Revision {
+/** Makes a definition ready for use. */
+export function toRevision(definition: WorkflowDefinition): Revision {
   const steps = flattenSteps(definition.steps);
   return {
     definition,

@@ -13,3 +13,5 @@ export {
 } from './survey/decide.ts';
 export { type WrittenFrom, writeEmail } from './survey/write-email.ts';
 export { writeText } from './survey/write-text.ts';
+export { type TestRunInput, testRun } from './test-run/test-run.ts';
+export type * from './test-run/test-run-steps.ts';
