@@ -13,5 +13,6 @@ export {
 } from './survey/decide.ts';
 export { type WrittenFrom, writeEmail } from './survey/write-email.ts';
 export { writeText } from './survey/write-text.ts';
+export { type MessagePreview, type PreviewInput, previewMessage } from './test-run/preview-message.ts';
 export { type TestRunInput, testRun } from './test-run/test-run.ts';
 export type * from './test-run/test-run-steps.ts';

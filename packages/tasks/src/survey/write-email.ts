@@ -13,7 +13,7 @@ export type WrittenFrom = Pick<MessageSource, 'token' | 'language' | 'snapshot' 
 export function writeEmail(
   delivery: Pick<FencedDelivery, 'id' | 'attemptId' | 'recipient'>,
   source: WrittenFrom,
-  step: EmailSurveyTask,
+  step: Pick<EmailSurveyTask, 'from' | 'replyTo' | 'subject' | 'message'>,
   setting: { surveyUrl: string; timeZone: string },
 ): OutgoingEmail {
   const links = linksOf(setting.surveyUrl, source.token);

@@ -9,7 +9,7 @@ import type { WrittenFrom } from './write-email.ts';
 export function writeText(
   delivery: Pick<FencedDelivery, 'id' | 'attemptId' | 'recipient'>,
   source: WrittenFrom,
-  step: SmsSurveyTask,
+  step: Pick<SmsSurveyTask, 'message'>,
   setting: { surveyUrl: string; timeZone: string },
 ): OutgoingText {
   const scope = messageScope(source, linksOf(setting.surveyUrl, source.token));

@@ -50,7 +50,13 @@ export async function testRun(db: Queryable, workspaceId: WorkspaceId, input: Te
       const branch = branches.get(stepId);
       if (branch?.type !== 'branch') continue;
       const trace = traceConditions(branch.if, condition(outputsOf(states)));
-      steps.push({ type: 'branch', stepId, status: 'succeeded', error: null, branch: { ...output, conditions: trace } });
+      steps.push({
+        type: 'branch',
+        stepId,
+        status: 'succeeded',
+        error: null,
+        branch: { ...output, conditions: trace },
+      });
       states.push({ stepId, status: 'succeeded', output: { ...output }, parked: false });
     }
     if (plan.kind === 'finish') {
@@ -95,7 +101,10 @@ async function tryTask(
     }
   }
   const task = { ...facts, step, event: withKnownFields(event, fieldTypes.keys()) };
-  const { output, email, text, ...tried } = await trySurveyTask(db, workspaceId, task, contacts, { surveyUrl, timeZone });
+  const { output, email, text, ...tried } = await trySurveyTask(db, workspaceId, task, contacts, {
+    surveyUrl,
+    timeZone,
+  });
   const result: TestRunStep =
     step.type === 'email-survey'
       ? { ...tried, stepId: step.id, type: 'email-survey', email }
@@ -118,5 +127,7 @@ function notReached(step: ReturnType<typeof flattenSteps>[number]): TestRunStep 
 }
 
 function outputsOf(states: readonly StepState[]): Record<string, Record<string, unknown>> {
-  return Object.fromEntries(states.flatMap(({ stepId, output }) => (output === null ? [] : [[stepId, output] as const])));
+  return Object.fromEntries(
+    states.flatMap(({ stepId, output }) => (output === null ? [] : [[stepId, output] as const])),
+  );
 }

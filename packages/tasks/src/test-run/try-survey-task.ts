@@ -1,12 +1,5 @@
 import { findSurveysToSend, newId, type Queryable } from '@canvass/database';
-import {
-  DeliveryId,
-  PermanentError,
-  type SurveyTaskOutput,
-  type TaskFailure,
-  textMessageLength,
-  type WorkspaceId,
-} from '@canvass/domain';
+import { DeliveryId, PermanentError, type SurveyTaskOutput, type TaskFailure, type WorkspaceId } from '@canvass/domain';
 import {
   channelOf,
   contactIdOf,
@@ -15,13 +8,9 @@ import {
   type SurveyTaskFacts,
   transactionIdOf,
 } from '../survey/decide.ts';
-import { writeEmail } from '../survey/write-email.ts';
-import { writeText } from '../survey/write-text.ts';
 import type { SurveyShown, WrittenEmail, WrittenText } from './test-run-steps.ts';
 import type { TriedContacts } from './tried-contacts.ts';
-
-/** As long as a real one, so that a text message has as many segments. */
-export const sampleToken = 'sample-link-of-test-run-';
+import { writeSample } from './write-sample.ts';
 
 export interface TriedSurveyTask {
   status: 'succeeded' | 'failed' | 'skipped';
@@ -57,7 +46,13 @@ export async function trySurveyTask(
     return { ...nothing, status: 'skipped', error: { code: 'contact-opted-out', detail: null } };
   }
   try {
-    return { ...nothing, status: 'succeeded', error: null, output: outputOf(task, decision), ...write(task, decision, setting) };
+    return {
+      ...nothing,
+      status: 'succeeded',
+      error: null,
+      output: outputOf(task, decision),
+      ...writeSample(task.step, decision, task.outputs, setting),
+    };
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
     return { ...nothing, status: 'failed', error: { code: error.code, detail: error.detail } };
@@ -65,17 +60,6 @@ export async function trySurveyTask(
 }
 
 type Invitation = Extract<Decision, { kind: 'invite' }>;
-
-function write({ step, outputs }: SurveyTaskFacts, { recipient, contact, snapshot }: Invitation, setting: Setting) {
-  const delivery = { id: newId(DeliveryId), attemptId: 'test-run', recipient };
-  const source = { token: sampleToken, language: contact.facts.language, snapshot, outputs };
-  if (step.type === 'email-survey') {
-    const { from, replyTo, subject, html, text } = writeEmail(delivery, source, step, setting);
-    return { email: { from, replyTo, subject, html, text } };
-  }
-  const { body } = writeText(delivery, source, step, setting);
-  return { text: { body, ...textMessageLength(body) } };
-}
 
 /** Ids that later steps may read, of things that are not there. */
 function outputOf({ step }: SurveyTaskFacts, { contact }: Invitation): Record<string, unknown> {

@@ -9,6 +9,7 @@ import { salesforceSetupContract } from './salesforce-setup.ts';
 import { searchContract } from './search.ts';
 import { surveysContract } from './surveys.ts';
 import { joinContract, teamContract } from './team.ts';
+import { testRunsContract } from './test-runs.ts';
 import { workflowDraftsContract } from './workflow-drafts.ts';
 import { workflowSharingContract } from './workflow-sharing.ts';
 import { workflowsContract } from './workflows.ts';
@@ -26,6 +27,7 @@ export const allRoutes = {
   ...salesforceSetupContract,
   ...workflowsContract,
   ...workflowDraftsContract,
+  ...testRunsContract,
   ...workflowSharingContract,
   ...runsContract,
   ...contactsContract,

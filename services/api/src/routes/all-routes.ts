@@ -12,6 +12,7 @@ import { salesforceSetupRoutes } from './salesforce-setup.ts';
 import { searchRoutes } from './search.ts';
 import { surveyRoutes } from './surveys.ts';
 import { teamRoutes } from './team.ts';
+import { testRunRoutes } from './test-runs.ts';
 import { workflowDraftRoutes } from './workflow-drafts.ts';
 import { workflowSharingRoutes } from './workflow-sharing.ts';
 import { workflowRoutes } from './workflows.ts';
@@ -28,6 +29,7 @@ export const routes: readonly (Route | OpenRoute)[] = [
   ...salesforceSetupRoutes,
   ...workflowRoutes,
   ...workflowDraftRoutes,
+  ...testRunRoutes,
   ...workflowSharingRoutes,
   ...runRoutes,
   ...contactRoutes,
