@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { EventSourceId, type EventSourceStatus, type FieldType, type WorkspaceId } from '@canvass/domain';
+import {
+  EventSourceId,
+  type EventSourceKind,
+  type EventSourceStatus,
+  type FieldType,
+  type WorkspaceId,
+} from '@canvass/domain';
 import type { Queryable } from './connection.ts';
+import type { EventSourceSecret } from './event-source-secrets.ts';
 import { newId } from './new-id.ts';
 import { type Page, type PageRequest, toPage } from './page.ts';
 import { SqlParameters } from './sql-parameters.ts';
@@ -16,6 +23,7 @@ export interface EventSourceField {
 /** An event source as its administrator sees it. */
 export interface EventSourceReport {
   id: EventSourceId;
+  kind: EventSourceKind;
   name: string;
   /** The token of the newest URL. */
   token: string;
@@ -28,11 +36,18 @@ export interface EventSourceReport {
   lastMessageAt: Date | null;
   duplicateCount: number;
   createdAt: Date;
+  /** JSON Pointers into an event of kind json; null = the usual places. */
+  keyPointer: string | null;
+  recordPointer: string | null;
+  /** Those that are taken now, newest first. */
+  secrets: EventSourceSecret[];
   fields: EventSourceField[];
 }
 
+type ReportRow = Omit<EventSourceReport, 'fields' | 'secrets'>;
+
 const columns = `
-  s.id, s.name, s.organization_id as "organizationId", s.object_type as "objectType", s.status,
+  s.id, s.kind, s.name, s.key_pointer as "keyPointer", s.record_pointer as "recordPointer", s.organization_id as "organizationId", s.object_type as "objectType", s.status,
   s.first_message_at as "firstMessageAt", s.last_message_at as "lastMessageAt", s.duplicate_count as "duplicateCount",
   s.created_at as "createdAt",
   (select t.token from event_source_tokens t where t.workspace_id = s.workspace_id and t.event_source_id = s.id
@@ -51,13 +66,13 @@ export async function listEventSources(
   const conditions = [`s.workspace_id = ${p.add(workspaceId)}`];
   if (page.after !== null) conditions.push(`s.id > ${p.add(page.after)}`);
   if (filter.statuses) conditions.push(`s.status = any(${p.add(filter.statuses)})`);
-  const { rows } = await db.query<Omit<EventSourceReport, 'fields'>>(
+  const { rows } = await db.query<ReportRow>(
     `select ${columns} from event_sources s where ${conditions.join(' and ')}
       order by s.id limit ${p.add(page.limit + 1)}`,
     p.values,
   );
   const { rows: shown, next } = toPage(rows, page.limit, (row) => row.id);
-  return { rows: await withFields(db, workspaceId, shown), next };
+  return { rows: await withDetails(db, workspaceId, shown), next };
 }
 
 export async function findEventSource(
@@ -65,38 +80,59 @@ export async function findEventSource(
   workspaceId: WorkspaceId,
   id: EventSourceId,
 ): Promise<EventSourceReport | null> {
-  const { rows } = await db.query<Omit<EventSourceReport, 'fields'>>(
+  const { rows } = await db.query<ReportRow>(
     `select ${columns} from event_sources s where s.workspace_id = $1 and s.id = $2`,
     [workspaceId, id],
   );
-  const [found] = await withFields(db, workspaceId, rows);
+  const [found] = await withDetails(db, workspaceId, rows);
   return found ?? null;
 }
 
-async function withFields(
+async function withDetails(
   db: Queryable,
   workspaceId: WorkspaceId,
-  sources: readonly Omit<EventSourceReport, 'fields'>[],
+  sources: readonly ReportRow[],
 ): Promise<EventSourceReport[]> {
-  const { rows } = await db.query<EventSourceField & { eventSourceId: string }>(
+  const ids = sources.map((source) => source.id);
+  const fields = await db.query<EventSourceField & { eventSourceId: string }>(
     `select event_source_id as "eventSourceId", name, type, example, first_seen_at as "firstSeenAt",
             last_seen_at as "lastSeenAt"
        from event_source_fields where workspace_id = $1 and event_source_id = any($2::uuid[]) order by name`,
-    [workspaceId, sources.map((source) => source.id)],
+    [workspaceId, ids],
   );
-  const bySource = Map.groupBy(rows, (row) => row.eventSourceId);
-  return sources.map((source) => ({ ...source, fields: bySource.get(source.id) ?? [] }));
+  const secrets = await db.query<EventSourceSecret & { eventSourceId: string }>(
+    `select event_source_id as "eventSourceId", scheme, hint, created_at as "createdAt", expires_at as "expiresAt"
+       from event_source_secrets
+      where workspace_id = $1 and event_source_id = any($2::uuid[]) and (expires_at is null or expires_at > now())
+      order by expires_at desc nulls first, created_at desc`,
+    [workspaceId, ids],
+  );
+  const fieldsOf = Map.groupBy(fields.rows, (row) => row.eventSourceId);
+  const secretsOf = Map.groupBy(secrets.rows, (row) => row.eventSourceId);
+  return sources.map((source) => ({
+    ...source,
+    secrets: secretsOf.get(source.id) ?? [],
+    fields: fieldsOf.get(source.id) ?? [],
+  }));
+}
+
+export interface NewEventSource {
+  name: string;
+  kind: EventSourceKind;
+  organizationId: string | null;
+  objectType: string | null;
 }
 
 export async function createEventSource(
   db: Queryable,
   workspaceId: WorkspaceId,
-  values: { name: string; organizationId: string | null; objectType: string | null },
+  values: NewEventSource,
 ): Promise<EventSourceId> {
   const id = newId(EventSourceId);
   await db.query(
-    'insert into event_sources (id, workspace_id, name, organization_id, object_type) values ($1, $2, $3, $4, $5)',
-    [id, workspaceId, values.name, values.organizationId, values.objectType],
+    `insert into event_sources (id, workspace_id, name, kind, organization_id, object_type)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [id, workspaceId, values.name, values.kind, values.organizationId, values.objectType],
   );
   await addToken(db, workspaceId, id);
   return id;
@@ -109,6 +145,23 @@ export async function renameEventSource(
   name: string,
 ): Promise<void> {
   await db.query('update event_sources set name = $3 where workspace_id = $1 and id = $2', [workspaceId, id, name]);
+}
+
+/** Says where in an event of kind json its idempotency key and its record's id are; undefined = as it is, null = the usual places. */
+export async function setEventPointers(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  id: EventSourceId,
+  pointers: { keyPointer?: string | null | undefined; recordPointer?: string | null | undefined },
+): Promise<void> {
+  const { keyPointer, recordPointer } = pointers;
+  await db.query(
+    `update event_sources
+        set key_pointer = case when $3 then $4 else key_pointer end,
+            record_pointer = case when $5 then $6 else record_pointer end
+      where workspace_id = $1 and id = $2`,
+    [workspaceId, id, keyPointer !== undefined, keyPointer ?? null, recordPointer !== undefined, recordPointer ?? null],
+  );
 }
 
 /** Adds fields typed in before any message had them; a known field gets the type that the administrator says. */

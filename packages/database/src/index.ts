@@ -21,6 +21,7 @@ export * from './distributions.ts';
 export * from './event-source-checks.ts';
 export * from './event-source-health.ts';
 export * from './event-source-lookup.ts';
+export * from './event-source-secrets.ts';
 export * from './event-sources.ts';
 export * from './field-learning.ts';
 export * from './id-time.ts';

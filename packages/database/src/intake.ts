@@ -1,10 +1,19 @@
-import { type EventSourceId, type MessageId, NotificationId, salesforceIdKey, type WorkspaceId } from '@canvass/domain';
+import {
+  type EventSourceId,
+  type MessageId,
+  type NotificationId,
+  salesforceIdKey,
+  type WorkspaceId,
+} from '@canvass/domain';
 import type { Pool, Queryable } from './connection.ts';
-import { newId } from './new-id.ts';
 import { inSystem } from './transaction.ts';
 
 export interface IncomingNotification {
+  readonly id: NotificationId;
+  /** The sender's id of it, as it came. */
   readonly salesforceId: string;
+  /** That id made comparable: what comes again with it is a duplicate. */
+  readonly dedupKey: string;
   readonly recordId: string | null;
   readonly fields: Readonly<Record<string, string | null>>;
   /** Why no workflow can use it; null = nothing wrong. */
@@ -16,10 +25,11 @@ export interface IncomingMessage {
   readonly id: MessageId;
   readonly workspaceId: WorkspaceId;
   readonly eventSourceId: EventSourceId;
-  readonly organizationId: string;
+  /** Null where the event source is of no org: JSON over HTTPS. */
+  readonly organizationId: string | null;
   readonly objectType: string | null;
   readonly traceparent: string;
-  /** At most one per Notification Id. */
+  /** At most one per key. */
   readonly notifications: readonly IncomingNotification[];
   /** The event source may not be pinned to org and object yet: this message pins it, or is held to an earlier one's pin. */
   readonly pins: boolean;
@@ -68,11 +78,11 @@ async function insertMessages(db: Queryable, messages: readonly IncomingMessage[
   if (messages.length === 0) return new Map();
   const rows = messages.flatMap((message) =>
     message.notifications.map((notification) => ({
-      id: newId(NotificationId),
+      id: notification.id,
       workspace_id: message.workspaceId,
       event_source_id: message.eventSourceId,
       message_id: message.id,
-      dedup_key: salesforceIdKey(notification.salesforceId),
+      dedup_key: notification.dedupKey,
       salesforce_id: notification.salesforceId,
       record_id: notification.recordId,
       object_type: message.objectType,
@@ -177,8 +187,23 @@ async function pinEventSources(
 
 function misfitOf(pin: Pin, message: IncomingMessage): 'organization' | 'object' | null {
   const { organization_id: organizationId, object_type: objectType } = pin;
-  if (organizationId !== null && salesforceIdKey(organizationId) !== salesforceIdKey(message.organizationId)) {
+  const comesFrom = message.organizationId;
+  if (organizationId !== null && comesFrom !== null && salesforceIdKey(organizationId) !== salesforceIdKey(comesFrom)) {
     return 'organization';
   }
   return objectType !== null && message.objectType !== null && objectType !== message.objectType ? 'object' : null;
+}
+
+/** The notifications that an event source's keys stand for, those that are known. */
+export async function findNotificationsByKey(
+  db: Queryable,
+  eventSourceId: EventSourceId,
+  dedupKeys: readonly string[],
+): Promise<Map<string, NotificationId>> {
+  const { rows } = await db.query<{ key: string; id: NotificationId }>(
+    `select dedup_key as key, notification_id as id from notification_keys
+      where event_source_id = $1 and dedup_key = any($2::text[])`,
+    [eventSourceId, dedupKeys],
+  );
+  return new Map(rows.map(({ key, id }) => [key, id]));
 }

@@ -3,6 +3,14 @@
 export const eventSourceStatuses = ['waiting', 'active', 'disabled'] as const;
 export type EventSourceStatus = (typeof eventSourceStatuses)[number];
 
+/** How an event source is spoken to: by outbound messages of Salesforce, or in JSON over HTTPS by anything else. */
+export const eventSourceKinds = ['salesforce', 'json'] as const;
+export type EventSourceKind = (typeof eventSourceKinds)[number];
+
+/** How a sender of JSON shows that it may send: a token with each request, or a signature over its content. */
+export const secretSchemes = ['bearer', 'hmac'] as const;
+export type SecretScheme = (typeof secretSchemes)[number];
+
 export const workflowStatuses = ['on', 'off'] as const;
 export type WorkflowStatus = (typeof workflowStatuses)[number];
 

@@ -4,9 +4,15 @@ import { acknowledgement, soapFault } from '@canvass/outbound-message';
 /** What is answered to a POST. */
 export interface Answer {
   readonly status: number;
-  readonly contentType: 'text/xml; charset=utf-8' | 'text/plain; charset=utf-8';
+  readonly contentType:
+    | 'text/xml; charset=utf-8'
+    | 'text/plain; charset=utf-8'
+    | 'application/json'
+    | 'application/problem+json';
   readonly body: string;
   readonly retryAfterSeconds: number | null;
+  /** How to show who one is, where that was missing. */
+  readonly challenge: 'Bearer' | null;
   /** The connection ends with this answer: whoever sent this has nothing more to say. */
   readonly closes: boolean;
 }
@@ -18,6 +24,7 @@ export const acknowledged: Answer = {
   contentType: xml,
   body: acknowledgement,
   retryAfterSeconds: null,
+  challenge: null,
   closes: false,
 };
 
@@ -26,17 +33,20 @@ export const unknownUrl: Answer = {
   contentType: 'text/plain; charset=utf-8',
   body: 'There is no event source at this URL.\n',
   retryAfterSeconds: null,
+  challenge: null,
   closes: true,
 };
 
 /** The message itself can't be accepted; sending the same again does not help. */
 export function refused(status: number, message: string, closes = false): Answer {
-  return { status, contentType: xml, body: soapFault('Client', message), retryAfterSeconds: null, closes };
+  const body = soapFault('Client', message);
+  return { status, contentType: xml, body, retryAfterSeconds: null, challenge: null, closes };
 }
 
 /** Not now: Salesforce keeps the message and sends it again. */
 export function later(message: string, retryAfterSeconds: number): Answer {
-  return { status: 503, contentType: xml, body: soapFault('Server', message), retryAfterSeconds, closes: false };
+  const body = soapFault('Server', message);
+  return { status: 503, contentType: xml, body, retryAfterSeconds, challenge: null, closes: false };
 }
 
 const lingerMs = 1000;
@@ -52,6 +62,7 @@ export async function send(request: HttpRequest, response: ServerResponse, answe
     'Content-Type': answer.contentType,
     'Content-Length': Buffer.byteLength(answer.body),
     ...(answer.retryAfterSeconds === null ? {} : { 'Retry-After': String(answer.retryAfterSeconds) }),
+    ...(answer.challenge === null ? {} : { 'WWW-Authenticate': answer.challenge }),
     ...(closes ? { Connection: 'close' } : {}),
   });
   if (request.complete) {

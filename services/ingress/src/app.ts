@@ -22,7 +22,7 @@ export function createApp(intake: Intake, log: Logger, publicUrl: string | undef
     const durationMs = performance.now() - startedAt;
     // The answer leaves first: the sender of a single connection waits for nothing else.
     const sending = answer === null ? null : send(request, response, answer);
-    if (answer?.status === 200) ackSeconds.observe(durationMs / 1000);
+    if (answer !== null && answer.status < 300) ackSeconds.observe(durationMs / 1000);
     log.info({ ...facts, status: answer?.status ?? null, durationMs: Math.round(durationMs) }, 'message.received');
     await sending;
   });

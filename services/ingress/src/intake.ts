@@ -1,17 +1,27 @@
 import type { IncomingMessage as HttpRequest } from 'node:http';
-import { type ActivityAnnouncer, type EventSourceTarget, newId, type Pool } from '@canvass/database';
-import { MessageId, type RejectionReason, rejectionReasons, salesforceIdKey } from '@canvass/domain';
+import {
+  type ActivityAnnouncer,
+  type EventSourceTarget,
+  findNotificationsByKey,
+  type IncomingNotification,
+  type IntakeOutcome,
+  newId,
+  type Pool,
+} from '@canvass/database';
+import { type EventSourceKind, MessageId, NotificationId, rejectionReasons } from '@canvass/domain';
 import type { Producer } from '@canvass/jobs';
-import { type ParsedMessage, type ParsedNotification, parseOutboundMessage } from '@canvass/outbound-message';
 import { currentTraceparent, type Logger } from '@canvass/platform';
 import { Admission, type Admitted } from './admission.ts';
-import { type Answer, acknowledged, later, refused, unknownUrl } from './answer.ts';
+import { type Answer, unknownUrl } from './answer.ts';
 import { Backlog } from './backlog.ts';
+import { type Dialect, type ReadMessage, type ReadNotification, type Refusal, refusal } from './dialect.ts';
 import { EventSourceCache, TooManyLookups } from './event-source-cache.ts';
+import { jsonDialect } from './json/json-dialect.ts';
 import { MessageStore } from './message-store.ts';
 import { notificationsTotal, rejectionsTotal } from './metrics.ts';
 import { readBody } from './read-body.ts';
 import { Rejections } from './rejections.ts';
+import { soapDialect } from './soap/soap-dialect.ts';
 import { SourceActivity } from './source-activity.ts';
 
 export interface IntakeOptions {
@@ -59,37 +69,45 @@ export class Intake implements AsyncDisposable {
   /** Never throws: what is not foreseen is answered with "later", so that Salesforce keeps the message. */
   async receive(request: HttpRequest, token: string): Promise<Received> {
     const facts: Facts = {};
+    let dialect: Dialect = soapDialect; // until it is known whose URL this is
     try {
-      return { answer: await this.#receive(request, token, facts), facts };
+      const target = await this.#sources.find(token);
+      if (target === null) {
+        rejectionsTotal.inc({ reason: 'unknown-url' });
+        facts.outcome = 'unknown-url';
+        return { answer: unknownUrl, facts };
+      }
+      dialect = dialects[target.kind];
+      return { answer: await this.#receive(request, { target, token, facts, dialect }), facts };
     } catch (error) {
       if (error instanceof TooManyLookups) {
-        return { answer: putOff('busy', 'Too many URLs are being looked up.', 5, facts), facts };
+        return { answer: putOff(dialect, 'busy', 'Too many URLs are being looked up.', 5, facts), facts };
       }
       rejectionsTotal.inc({ reason: 'unavailable' });
       Object.assign(facts, { outcome: 'unavailable', err: error });
-      return { answer: later('The message could not be stored now. Send it again.', 10), facts };
+      const answer = dialect.later('unavailable', 'The message could not be stored now. Send it again.', 10);
+      return { answer, facts };
     }
   }
 
-  async #receive(request: HttpRequest, token: string, facts: Facts): Promise<Answer | null> {
-    const target = await this.#sources.find(token);
-    if (target === null) {
-      rejectionsTotal.inc({ reason: 'unknown-url' });
-      facts.outcome = 'unknown-url';
-      return unknownUrl;
-    }
+  async #receive(request: HttpRequest, context: Context): Promise<Answer | null> {
+    const { target, facts, dialect } = context;
     Object.assign(facts, { workspaceId: target.workspaceId, eventSourceId: target.id });
     using admitted = this.#admission.admit();
-    if (admitted === null) return putOff('busy', 'Too many messages are in hand.', 5, facts);
+    if (admitted === null) return putOff(dialect, 'busy', 'Too many messages are in hand.', 5, facts);
     if (await this.#backlog.isFull(target)) {
-      return putOff('backlog-full', 'Too many notifications of this workspace wait to be worked.', 60, facts);
+      const full = 'Too many notifications of this workspace wait to be worked.';
+      return putOff(dialect, 'backlog-full', full, 60, facts);
     }
-    return await this.#readAndStore(request, { target, token, facts }, admitted); // holds the place until stored
+    return await this.#readAndStore(request, context, admitted); // holds the place until stored
   }
 
   async #readAndStore(request: HttpRequest, context: Context, admitted: Admitted): Promise<Answer | null> {
-    const { target, facts } = context;
+    const { target, facts, dialect } = context;
     const { maxBodyBytes, bodyTimeoutMs } = this.#options;
+    const asked = { headers: request.headers, target };
+    const early = dialect.refuseEarly(asked);
+    if (early !== null) return this.#reject(context, early, nothingRead);
     const limits = { maxBytes: maxBodyBytes, timeoutMs: bodyTimeoutMs, fits: admitted.fits, grow: admitted.grow };
     const { kind, bytes } = await readBody(request, limits);
     facts.bytes = bytes.length;
@@ -97,81 +115,95 @@ export class Intake implements AsyncDisposable {
       facts.outcome = 'aborted';
       return null;
     }
-    if (kind === 'no-room') return putOff('busy', 'Too many bytes are in hand.', 5, facts);
+    if (kind === 'no-room') return putOff(dialect, 'busy', 'Too many bytes are in hand.', 5, facts);
     if (kind === 'timed-out') {
       rejectionsTotal.inc({ reason: 'timed-out' });
       facts.outcome = 'timed-out';
-      return refused(408, 'The body did not arrive in time.', true);
+      return dialect.timedOut();
     }
     if (kind === 'too-large') {
-      return this.#reject(context, 'too-large', `The body is larger than ${maxBodyBytes} bytes.`, bytes, []);
+      return this.#reject(context, refusal('too-large', `The body is larger than ${maxBodyBytes} bytes.`), bytes);
     }
     if (kind === 'unsupported-encoding') {
-      return this.#reject(context, kind, 'The body is neither plain nor intact gzip.', bytes, []);
+      return this.#reject(context, refusal(kind, 'The body is neither plain nor intact gzip.'), bytes);
     }
 
-    const parsed = parseOutboundMessage(bytes);
-    const ids = parsed.kind === 'message' ? parsed.notifications.map(({ id }) => id) : parsed.notificationIds;
+    const read = dialect.read(bytes, asked);
+    const keys = read.kind === 'message' ? read.notifications.map(({ key }) => key) : read.keys;
     const closed = closedReason(target);
-    if (closed !== null) return this.#reject(context, closed, rejectionReasons[closed].sentence, bytes, ids);
-    if (parsed.kind === 'refused') {
-      const place = parsed.place === null ? '' : ` (line ${parsed.place.line}, column ${parsed.place.column})`;
-      return this.#reject(context, parsed.reason, `${parsed.detail}${place}`, bytes, ids);
+    if (closed !== null) {
+      return this.#reject(context, refusal(closed, rejectionReasons[closed].sentence, { keys }), bytes);
     }
-    const misfit = misfitOf(target, parsed);
-    if (misfit !== null) return this.#reject(context, misfit.reason, misfit.detail, bytes, ids);
-    return this.#storeAndAcknowledge(context, parsed, bytes);
+    if (read.kind === 'refused') return this.#reject(context, read, bytes);
+    return this.#storeAndAnswer(context, read, bytes);
   }
 
-  async #storeAndAcknowledge(context: Context, parsed: ParsedMessage, bytes: Uint8Array): Promise<Answer> {
-    const { target, facts } = context;
-    const id = newId(MessageId);
-    const distinct = distinctNotifications(parsed.notifications);
-    const { outcome, offered } = await this.#store.store({
-      id,
+  async #storeAndAnswer(context: Context, message: ReadMessage, bytes: Uint8Array): Promise<Answer> {
+    const { target, facts, dialect } = context;
+    const traceparent = currentTraceparent();
+    const pins = target.status === 'waiting' || (target.kind === 'salesforce' && !isPinned(target));
+    const parts = inParts(message.notifications, dialect.maxPerMessage).map((part) => ({
+      id: newId(MessageId),
       workspaceId: target.workspaceId,
       eventSourceId: target.id,
-      organizationId: parsed.organizationId,
-      objectType: parsed.objectType ?? target.objectType,
-      traceparent: currentTraceparent(),
-      notifications: distinct.map((notification) => ({
-        salesforceId: notification.id,
-        recordId: notification.recordId,
-        fields: notification.fields,
-        problem: Object.keys(notification.fields).length === 0 ? 'record-deleted' : null,
+      organizationId: message.organizationId,
+      objectType: message.objectType,
+      traceparent,
+      notifications: part.map(({ key, dedupKey, recordId, fields, problem }) => ({
+        id: newId(NotificationId),
+        salesforceId: key,
+        dedupKey,
+        recordId,
+        fields,
+        problem,
       })),
-      pins: target.status === 'waiting' || target.organizationId === null || target.objectType === null,
-    });
-    if (outcome.kind === 'pinned-otherwise') {
-      const reason = outcome.by === 'organization' ? 'wrong-organization' : 'wrong-object';
-      const ids = parsed.notifications.map((notification) => notification.id);
-      return this.#reject(context, reason, rejectionReasons[reason].sentence, bytes, ids);
+      pins,
+    }));
+    const results = await Promise.all(parts.map((part) => this.#store.store(part)));
+    let stored = 0;
+    for (const { outcome } of results) {
+      if (outcome.kind === 'pinned-otherwise') {
+        const reason = outcome.by === 'organization' ? 'wrong-organization' : 'wrong-object';
+        const keys = message.notifications.map(({ key }) => key);
+        return this.#reject(context, refusal(reason, rejectionReasons[reason].sentence, { keys }), bytes);
+      }
+      stored += outcome.stored;
     }
-    const duplicates = parsed.notifications.length - outcome.stored;
-    Object.assign(facts, { outcome: 'acknowledged', stored: outcome.stored, duplicates });
-    if (outcome.stored > 0) facts.messageId = id;
-    notificationsTotal.inc({ outcome: 'stored' }, outcome.stored);
+    const duplicates = message.sent - stored;
+    const messageIds = parts.flatMap(({ id }, index) => (hasNew(results[index]?.outcome) ? [id] : []));
+    Object.assign(facts, { outcome: 'acknowledged', stored, duplicates });
+    if (messageIds[0] !== undefined) facts.messageId = messageIds[0];
+    notificationsTotal.inc({ outcome: 'stored' }, stored);
     notificationsTotal.inc({ outcome: 'duplicate' }, duplicates);
-    this.#backlog.stored(target.workspaceId, outcome.stored);
-    this.#activity.accepted(target, distinct, duplicates);
+    this.#backlog.stored(target.workspaceId, stored);
+    this.#activity.accepted(target, message, duplicates);
     this.#options.announcer.changed(target.workspaceId, 'event-sources');
-    await offered;
-    return acknowledged;
+    await Promise.all(results.map(({ offered }) => offered));
+    if (!dialect.tellsIds) return dialect.accepted({ messageIds, fresh: [], known: [] });
+    const made = parts.flatMap(({ notifications }) => notifications);
+    return dialect.accepted({ messageIds, ...(await this.#sortOut(target, made, stored)) });
   }
 
-  async #reject(
-    { target, token, facts }: Context,
-    reason: RejectionReason,
-    detail: string,
-    bytes: Uint8Array,
-    notificationIds: readonly string[],
-  ): Promise<Answer> {
+  /** Which notifications were new. Where all were, nobody has to be asked. */
+  async #sortOut(target: EventSourceTarget, made: readonly IncomingNotification[], stored: number) {
+    const accepted = made.map(({ salesforceId: key, dedupKey, id }) => ({ key, dedupKey, id }));
+    if (stored === made.length) return { fresh: accepted, known: [] };
+    const keys = accepted.map(({ dedupKey }) => dedupKey);
+    const ids = await findNotificationsByKey(this.#options.pool, target.id, keys);
+    const settled = accepted.map((one) => ({ ...one, ownId: one.id, id: ids.get(one.dedupKey) ?? one.id }));
+    return {
+      fresh: settled.filter(({ id, ownId }) => id === ownId),
+      known: settled.filter(({ id, ownId }) => id !== ownId),
+    };
+  }
+
+  async #reject(context: Context, refusal: Refusal, bytes: Uint8Array): Promise<Answer> {
+    const { target, token, facts, dialect } = context;
+    const { reason, detail, pointer, keys } = refusal;
     Object.assign(facts, { outcome: 'rejected', reason });
-    await this.#rejections.record({ target, token, reason, detail, bytes, notificationIds });
-    // Whoever guesses does not learn what the event source is pinned to.
-    const told =
-      reason === 'wrong-organization' || reason === 'wrong-object' ? rejectionReasons[reason].sentence : detail;
-    return refused(statusOf(reason), told, overLimit.has(reason));
+    const place = pointer ? ` At ${pointer}.` : '';
+    await this.#rejections.record({ target, token, reason, detail: `${detail}${place}`, bytes, notificationIds: keys });
+    return dialect.refused(refusal);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -185,20 +217,22 @@ interface Context {
   readonly target: EventSourceTarget;
   readonly token: string;
   readonly facts: Facts;
+  readonly dialect: Dialect;
 }
 
-const overLimit: ReadonlySet<RejectionReason> = new Set(['too-large', 'too-complex', 'notification-count']);
+const dialects: Readonly<Record<EventSourceKind, Dialect>> = { salesforce: soapDialect, json: jsonDialect };
+const nothingRead = new Uint8Array();
 
-function statusOf(reason: RejectionReason): number {
-  if (reason === 'source-disabled' || reason === 'url-expired') return 403;
-  if (reason === 'too-large') return 413;
-  return reason === 'unsupported-encoding' ? 415 : 400;
-}
-
-function putOff(outcome: string, message: string, retryAfterSeconds: number, facts: Facts): Answer {
+function putOff(
+  dialect: Dialect,
+  outcome: 'busy' | 'backlog-full',
+  message: string,
+  retryAfterSeconds: number,
+  facts: Facts,
+): Answer {
   rejectionsTotal.inc({ reason: outcome });
   facts.outcome = outcome;
-  return later(message, retryAfterSeconds);
+  return dialect.later(outcome, message, retryAfterSeconds);
 }
 
 function closedReason({ status, tokenExpiresAt }: EventSourceTarget): 'source-disabled' | 'url-expired' | null {
@@ -206,31 +240,17 @@ function closedReason({ status, tokenExpiresAt }: EventSourceTarget): 'source-di
   return tokenExpiresAt !== null && tokenExpiresAt.getTime() <= Date.now() ? 'url-expired' : null;
 }
 
-function misfitOf(
-  target: EventSourceTarget,
-  message: ParsedMessage,
-): { reason: RejectionReason; detail: string } | null {
-  const { organizationId, objectType } = target;
-  if (organizationId !== null && salesforceIdKey(organizationId) !== salesforceIdKey(message.organizationId)) {
-    const detail = `The message comes from org ${message.organizationId}, the event source takes ${organizationId}.`;
-    return { reason: 'wrong-organization', detail };
-  }
-  if (message.objectType === null && objectType === null) {
-    return { reason: 'object-unknown', detail: rejectionReasons['object-unknown'].sentence };
-  }
-  if (objectType !== null && message.objectType !== null && objectType !== message.objectType) {
-    const detail = `The message is about ${message.objectType}, the event source takes ${objectType}.`;
-    return { reason: 'wrong-object', detail };
-  }
-  return null;
+function isPinned({ organizationId, objectType }: EventSourceTarget): boolean {
+  return organizationId !== null && objectType !== null;
 }
 
-/** The first of each Notification Id. */
-function distinctNotifications(notifications: readonly ParsedNotification[]): ParsedNotification[] {
-  const first = new Map<string, ParsedNotification>();
-  for (const notification of notifications) {
-    const key = salesforceIdKey(notification.id);
-    if (!first.has(key)) first.set(key, notification);
-  }
-  return [...first.values()];
+function hasNew(outcome: IntakeOutcome | undefined): boolean {
+  return outcome?.kind === 'stored' && outcome.stored > 0;
+}
+
+function inParts(notifications: readonly ReadNotification[], size: number): (readonly ReadNotification[])[] {
+  if (notifications.length <= size) return [notifications];
+  const parts = [];
+  for (let at = 0; at < notifications.length; at += size) parts.push(notifications.slice(at, at + size));
+  return parts;
 }

@@ -7,9 +7,8 @@ import {
   recordEventSourceActivity,
 } from '@canvass/database';
 import type { EventSourceId } from '@canvass/domain';
-import type { ParsedNotification } from '@canvass/outbound-message';
 import type { Logger } from '@canvass/platform';
-import { guessFieldType } from './guess-field-type.ts';
+import type { ReadMessage } from './dialect.ts';
 
 interface Gathered {
   readonly target: EventSourceTarget;
@@ -41,13 +40,13 @@ export class SourceActivity implements AsyncDisposable {
     this.#intervalMs = intervalMs;
   }
 
-  accepted(target: EventSourceTarget, notifications: readonly ParsedNotification[], duplicates: number): void {
+  accepted(target: EventSourceTarget, message: ReadMessage, duplicates: number): void {
     const gathered = this.#of(target);
     if (gathered === null) return;
     gathered.duplicates += duplicates;
     gathered.lastMessageAt = new Date();
-    for (const { fields } of notifications) {
-      for (const name in fields) learn(gathered.fields, name, fields[name] ?? null);
+    for (const { fields } of message.notifications) {
+      for (const name in fields) learn(gathered.fields, name, fields[name] ?? null, message.typeOf);
     }
     this.#recordSoon();
   }
@@ -98,11 +97,16 @@ export class SourceActivity implements AsyncDisposable {
   }
 }
 
-function learn(fields: Map<string, LearnedField>, name: string, value: string | null): void {
+function learn(
+  fields: Map<string, LearnedField>,
+  name: string,
+  value: string | null,
+  typeOf: ReadMessage['typeOf'],
+): void {
   const known = fields.get(name);
   if (known !== undefined && (known.example !== null || value === null)) return;
   const example = value === null || value === '' ? null : value.slice(0, maxExampleLength).toWellFormed();
-  fields.set(name, { name, type: example === null || value === null ? null : guessFieldType(name, value), example });
+  fields.set(name, { name, type: example === null || value === null ? null : typeOf(name, value), example });
 }
 
 function toActivity({ target, duplicates, lastMessageAt, fields }: Gathered): EventSourceActivity {

@@ -1,10 +1,12 @@
 import {
   EventSourceId,
+  eventSourceKinds,
   eventSourceStatuses,
   fieldTypes,
   NotificationId,
   RejectionId,
   runStatuses,
+  secretSchemes,
 } from '@canvass/domain';
 import { z } from 'zod';
 import { Instant, oneOrMore, pageOf, pageQuery } from './common.ts';
@@ -16,7 +18,14 @@ const organizationId = z
   .string()
   .regex(/^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/, 'an OrganizationId has 15 or 18 characters');
 const objectType = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,254}$/, 'an API name such as Case or acme__Visit__c');
-const fieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9_.]{0,254}$/, 'an API name such as Priority or Owner_Name__c');
+const fieldName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,254}$/, 'a name such as Priority or customer.email');
+/** Of names as fields have them, so that nothing needs escaping. */
+const pointer = z
+  .string()
+  .max(255)
+  .regex(/^(?:\/[A-Za-z_][\w.-]*)+$/, 'a JSON Pointer such as /eventId or /order/id');
+const scheme = z.enum(secretSchemes).describe('`bearer` = a token; `hmac` = a key that signs (Standard Webhooks)');
+const overlapHours = z.number().min(0).max(720).default(24);
 const params = z.object({ eventSourceId: EventSourceId });
 
 export const EventSourceField = z
@@ -35,8 +44,9 @@ export const EventSourceField = z
 export const EventSource = z
   .object({
     id: z.string(),
+    kind: z.enum(eventSourceKinds).describe('`salesforce` = outbound messages (SOAP); `json` = JSON over HTTPS'),
     name: z.string(),
-    url: z.string().describe('Endpoint URL for the outbound message in Salesforce'),
+    url: z.string().describe('Where its messages are sent to: in Salesforce the endpoint URL of the outbound message'),
     previousUrlsValidUntil: Instant.nullable().describe(
       'End of the overlap after a rotation; null = only `url` is valid',
     ),
@@ -46,10 +56,32 @@ export const EventSource = z
     firstMessageAt: Instant.nullable(),
     lastMessageAt: Instant.nullable(),
     duplicateCount: z.number().int().describe('Notifications that came again and were not run again'),
+    keyPointer: z
+      .string()
+      .nullable()
+      .describe('JSON Pointer to an event’s idempotency key; null = header Idempotency-Key, /idempotencyKey or /eventId'),
+    recordPointer: z
+      .string()
+      .nullable()
+      .describe('JSON Pointer to the id of what an event is about; null = /recordId, /Id or /id'),
+    secrets: z
+      .array(
+        z.object({
+          scheme,
+          hint: z.string().describe('Its last four characters'),
+          createdAt: Instant,
+          expiresAt: Instant.nullable().describe('End of the overlap after a rotation; null = the current one'),
+        }),
+      )
+      .describe('Those that are taken now, of kind json; never the secrets themselves'),
     fields: z.array(EventSourceField),
     createdAt: Instant,
   })
   .meta({ id: 'EventSource' });
+
+export const NewEventSource = EventSource.extend({
+  secret: z.string().nullable().describe('Of kind json: the token or key, shown this once'),
+}).meta({ id: 'NewEventSource' });
 
 export const Rejection = z
   .object({
@@ -103,11 +135,25 @@ export const eventSourcesContract = {
     path: '/event-sources',
     tag,
     summary: 'Create an event source and its URL',
-    description: 'The org and the object type are pinned by the first message unless they are given.',
+    description:
+      'Of kind `salesforce`, the org and the object type are pinned by the first message unless they are given. Of kind `json`, the reply has the secret, which is shown once.',
     needs: 'write',
     audit: { action: 'event-source.created' },
-    body: z.strictObject({ name, organizationId: organizationId.optional(), objectType: objectType.optional() }),
-    reply: EventSource,
+    body: z
+      .strictObject({
+        name,
+        kind: z.enum(eventSourceKinds).default('salesforce'),
+        organizationId: organizationId.optional().describe('Of kind salesforce'),
+        objectType: objectType.optional().describe('Of kind salesforce'),
+        scheme: scheme.optional().describe('Of kind json: how senders show that they may send; `bearer` unless given'),
+      })
+      .superRefine((body, context) => {
+        for (const key of body.kind === 'json' ? (['organizationId', 'objectType'] as const) : (['scheme'] as const)) {
+          if (body[key] === undefined) continue;
+          context.addIssue({ code: 'custom', path: [key], message: `is not for the kind ${body.kind}` });
+        }
+      }),
+    reply: NewEventSource,
     status: 201,
   }),
   getEventSource: defineRoute({
@@ -135,6 +181,8 @@ export const eventSourcesContract = {
         .max(1000)
         .optional()
         .describe('Added when new; an existing field gets this type'),
+      keyPointer: pointer.nullable().optional().describe('Of kind json; null = the usual places'),
+      recordPointer: pointer.nullable().optional().describe('Of kind json; null = the usual places'),
       removedFields: z
         .array(fieldName)
         .max(1000)
@@ -171,10 +219,21 @@ export const eventSourcesContract = {
     needs: 'write',
     audit: { action: 'event-source.rotated', keep: ['overlapHours'] },
     params,
-    body: z.strictObject({
-      overlapHours: z.number().min(0).max(720).default(24).describe('0 = the old URL stops at once'),
-    }),
+    body: z.strictObject({ overlapHours: overlapHours.describe('0 = the old URL stops at once') }),
     reply: EventSource,
+  }),
+  replaceEventSourceSecret: defineRoute({
+    method: 'post',
+    path: '/event-sources/{eventSourceId}/secret',
+    tag,
+    summary: 'Make a new token or key; those before stay valid for an overlap',
+    description: 'Of kind `json` only. The secret is in this reply and nowhere else.',
+    needs: 'write',
+    audit: { action: 'event-source.secret-replaced', keep: ['scheme', 'overlapHours'] },
+    params,
+    body: z.strictObject({ scheme, overlapHours: overlapHours.describe('0 = the old secrets stop at once') }),
+    reply: NewEventSource,
+    status: 201,
   }),
   listRejections: defineRoute({
     method: 'get',

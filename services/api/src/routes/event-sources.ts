@@ -13,7 +13,9 @@ import {
   type Queryable,
   removeEventSourceFields,
   renameEventSource,
+  replaceEventSourceSecret,
   rotateEventSource,
+  setEventPointers,
   setEventSourceFields,
 } from '@canvass/database';
 import { type EventSourceId, findSilentFields, toSalesforceId18 } from '@canvass/domain';
@@ -34,10 +36,15 @@ export const eventSourceRoutes = [
     inWorkspace(async (db) => {
       const id = await createEventSource(db, workspaceId, {
         name: body.name,
+        kind: body.kind,
         organizationId: body.organizationId === undefined ? null : toSalesforceId18(body.organizationId),
         objectType: body.objectType ?? null,
       });
-      return withUrl(found(await findEventSource(db, workspaceId, id)), services.urls.ingress);
+      const secret =
+        body.kind === 'json'
+          ? await replaceEventSourceSecret(db, workspaceId, id, body.scheme ?? 'bearer', 0)
+          : null;
+      return { ...withUrl(found(await findEventSource(db, workspaceId, id)), services.urls.ingress), secret };
     }),
   ),
 
@@ -55,6 +62,10 @@ export const eventSourceRoutes = [
       ) {
         const place = { pointer: '/objectType', message: 'The event source is pinned to another object.' };
         throw new ProblemError('invalid-request', { places: [place] });
+      }
+      if (body.keyPointer !== undefined || body.recordPointer !== undefined) {
+        needsJson(await findEventSource(db, context.workspaceId, params.eventSourceId));
+        await setEventPointers(db, context.workspaceId, params.eventSourceId, body);
       }
       if (body.removedFields) {
         await removeEventSourceFields(db, context.workspaceId, params.eventSourceId, body.removedFields);
@@ -77,6 +88,17 @@ export const eventSourceRoutes = [
     ),
   ),
 
+  route(eventSourcesContract.replaceEventSourceSecret, async ({ params, body }, context) => {
+    const { workspaceId } = context;
+    let secret: string | null = null;
+    const source = await change(context, params.eventSourceId, async (db) => {
+      needsJson(await findEventSource(db, workspaceId, params.eventSourceId));
+      const { scheme, overlapHours } = body;
+      secret = await replaceEventSourceSecret(db, workspaceId, params.eventSourceId, scheme, overlapHours);
+    });
+    return { ...source, secret };
+  }),
+
   route(eventSourcesContract.listRejections, async ({ query }, { workspaceId, inWorkspace }) =>
     toList(await inWorkspace((db) => listRejections(db, workspaceId, query, pageRequest(query)))),
   ),
@@ -93,6 +115,12 @@ export const eventSourceRoutes = [
     found(await inWorkspace((db) => findNotification(db, workspaceId, params.notificationId))),
   ),
 ];
+
+function needsJson(source: EventSourceReport | null): void {
+  if (source?.kind === 'json') return;
+  const place = { pointer: '', message: 'This is for event sources of the kind json; outbound messages have no secret.' };
+  throw new ProblemError('invalid-request', { places: [place] });
+}
 
 /** Changes an event source that the workspace has, and answers it as it is then. */
 async function change(
