@@ -32,7 +32,7 @@ export async function seedTenant(pool: Pool, workload: Workload): Promise<Tenant
     1_000_000_000,
   ]);
   return await inWorkspace(pool, workspaceId, async (db) => {
-    const values = { name: 'Case closed', organizationId: null, objectType: null };
+    const values = { name: 'Case closed', kind: 'salesforce' as const, organizationId: null, objectType: null };
     const sourceId = await createEventSource(db, workspaceId, values);
     const fields = demoCaseFields.map((name) => ({ name, type: 'text' as const }));
     await setEventSourceFields(db, workspaceId, sourceId, fields);

@@ -118,6 +118,18 @@ export const rejectionReasons = {
     sentence: 'A field of an event cannot be kept as it is.',
     remedy: 'Rename the field, or correct its value, in the sender; the place is named above.',
   },
+  'address-not-allowed': {
+    sentence: 'The request comes from an address that is not on the allow-list of this event source.',
+    remedy: 'If the sender is yours, add its address under Settings; otherwise rotate the URL: somebody else knows it.',
+  },
+  'certificate-missing': {
+    sentence: 'The proxy in front of Canvass did not say that the sender has shown its certificate.',
+    remedy: 'Let the proxy ask for a client certificate and pass it on in the header named under Settings.',
+  },
+  'certificate-not-accepted': {
+    sentence: 'The sender has shown another certificate than this event source expects.',
+    remedy: 'Compare the subject or fingerprint under Settings with the certificate that the sender has now.',
+  },
 } as const satisfies Record<string, RejectionReasonEntry>;
 
 export type RejectionReason = keyof typeof rejectionReasons;

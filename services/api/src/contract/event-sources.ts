@@ -59,7 +59,9 @@ export const EventSource = z
     keyPointer: z
       .string()
       .nullable()
-      .describe('JSON Pointer to an event’s idempotency key; null = header Idempotency-Key, /idempotencyKey or /eventId'),
+      .describe(
+        'JSON Pointer to an event’s idempotency key; null = header Idempotency-Key, /idempotencyKey or /eventId',
+      ),
     recordPointer: z
       .string()
       .nullable()

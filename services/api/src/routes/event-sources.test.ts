@@ -104,3 +104,61 @@ test('rejections are listed by event source, newest first, with their count', as
   expect((await ask('GET', `rejections/${list[0]?.id}`)).status).toBe(200);
   expect((await (await api.aTenant()).ask('GET', `rejections/${list[0]?.id}`)).status).toBe(404);
 });
+
+const NewSource = EventSource.extend({
+  kind: z.string(),
+  secret: z.string().nullable(),
+  keyPointer: z.string().nullable(),
+  secrets: z.array(z.object({ scheme: z.string(), hint: z.string(), expiresAt: z.string().nullable() })),
+});
+
+test('one for JSON shows its token once, and no reading of it ever again', async () => {
+  const { ask } = await api.aTenant();
+  const body = { name: 'Orders', kind: 'json' };
+  const made = (await ask('POST', 'event-sources', { body })).as(NewSource);
+  expect(made.secret).toMatch(/^cvi_[\w-]{43}$/);
+  expect(made.secrets).toMatchObject([{ scheme: 'bearer', hint: made.secret?.slice(-4), expiresAt: null }]);
+  for (const path of [`event-sources/${made.id}`, 'event-sources']) {
+    expect((await ask('GET', path)).text).not.toContain(made.secret);
+  }
+  const { rows } = await api.database.pool.query('select secret from event_source_secrets where event_source_id = $1', [
+    made.id,
+  ]);
+  expect(rows).toHaveLength(1);
+  expect(rows[0].secret).not.toContain(made.secret);
+});
+
+test('a replaced secret overlaps with the newer one, even of another scheme', async () => {
+  const { ask } = await api.aTenant();
+  const made = (await ask('POST', 'event-sources', { body: { name: 'Orders', kind: 'json' } })).as(NewSource);
+  const path = `event-sources/${made.id}/secret`;
+  const signed = (await ask('POST', path, { body: { scheme: 'hmac', overlapHours: 2 } })).as(NewSource);
+  expect(signed.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+  expect(signed.secrets.map(({ scheme }) => scheme)).toEqual(['hmac', 'bearer']);
+  expect(signed.secrets.map(({ expiresAt }) => expiresAt === null)).toEqual([true, false]);
+  const only = (await ask('POST', path, { body: { scheme: 'bearer', overlapHours: 0 } })).as(NewSource);
+  expect(only.secrets).toMatchObject([{ scheme: 'bearer', hint: only.secret?.slice(-4) }]);
+});
+
+test('the places of an event’s ids are set and unset; one for Salesforce has neither these nor a secret', async () => {
+  const { ask } = await api.aTenant();
+  const json = (await ask('POST', 'event-sources', { body: { name: 'Orders', kind: 'json' } })).as(NewSource);
+  const set = await ask('PATCH', `event-sources/${json.id}`, { body: { keyPointer: '/order/id' } });
+  expect(set.as(NewSource.omit({ secret: true }))).toMatchObject({ keyPointer: '/order/id' });
+  const unset = await ask('PATCH', `event-sources/${json.id}`, { body: { keyPointer: null } });
+  expect(unset.as(NewSource.omit({ secret: true }))).toMatchObject({ keyPointer: null });
+  expect((await ask('PATCH', `event-sources/${json.id}`, { body: { keyPointer: 'order' } })).status).toBe(400);
+
+  const cases = (await ask('POST', 'event-sources', { body: { name: 'Cases' } })).as(NewSource);
+  expect(cases).toMatchObject({ kind: 'salesforce', secret: null, secrets: [] });
+  const refused = await ask('POST', `event-sources/${cases.id}/secret`, { body: { scheme: 'bearer' } });
+  expect(refused.as(Problem).code).toBe('invalid-request');
+  const mixed = { name: 'Orders', kind: 'json', organizationId: '00D7Q0000004Kpz' };
+  expect((await ask('POST', 'event-sources', { body: mixed })).as(Problem).code).toBe('invalid-request');
+});
+
+test('another workspace can replace no secret', async () => {
+  const [ours, theirs] = [await api.aTenant(), await api.aTenant()];
+  const { id } = (await ours.ask('POST', 'event-sources', { body: { name: 'Orders', kind: 'json' } })).as(NewSource);
+  expect((await theirs.ask('POST', `event-sources/${id}/secret`, { body: { scheme: 'hmac' } })).status).toBe(404);
+});

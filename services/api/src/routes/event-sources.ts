@@ -41,9 +41,7 @@ export const eventSourceRoutes = [
         objectType: body.objectType ?? null,
       });
       const secret =
-        body.kind === 'json'
-          ? await replaceEventSourceSecret(db, workspaceId, id, body.scheme ?? 'bearer', 0)
-          : null;
+        body.kind === 'json' ? await replaceEventSourceSecret(db, workspaceId, id, body.scheme ?? 'bearer', 0) : null;
       return { ...withUrl(found(await findEventSource(db, workspaceId, id)), services.urls.ingress), secret };
     }),
   ),
@@ -118,7 +116,10 @@ export const eventSourceRoutes = [
 
 function needsJson(source: EventSourceReport | null): void {
   if (source?.kind === 'json') return;
-  const place = { pointer: '', message: 'This is for event sources of the kind json; outbound messages have no secret.' };
+  const place = {
+    pointer: '',
+    message: 'This is for event sources of the kind json; outbound messages have no secret.',
+  };
   throw new ProblemError('invalid-request', { places: [place] });
 }
 

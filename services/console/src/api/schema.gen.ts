@@ -268,7 +268,7 @@ export interface paths {
         put?: never;
         /**
          * Create an event source and its URL
-         * @description The org and the object type are pinned by the first message unless they are given.
+         * @description Of kind `salesforce`, the org and the object type are pinned by the first message unless they are given. Of kind `json`, the reply has the secret, which is shown once.
          */
         post: operations["createEventSource"];
         delete?: never;
@@ -340,6 +340,26 @@ export interface paths {
         put?: never;
         /** Make a new URL; the old one stays valid for an overlap */
         post: operations["rotateEventSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/event-sources/{eventSourceId}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new token or key; those before stay valid for an overlap
+         * @description Of kind `json` only. The secret is in this reply and nowhere else.
+         */
+        post: operations["replaceEventSourceSecret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1753,8 +1773,13 @@ export interface components {
         };
         EventSource: {
             id: string;
+            /**
+             * @description `salesforce` = outbound messages (SOAP); `json` = JSON over HTTPS
+             * @enum {string}
+             */
+            kind: "salesforce" | "json";
             name: string;
-            /** @description Endpoint URL for the outbound message in Salesforce */
+            /** @description Where its messages are sent to: in Salesforce the endpoint URL of the outbound message */
             url: string;
             /** @description End of the overlap after a rotation; null = only `url` is valid */
             previousUrlsValidUntil: string | null;
@@ -1766,6 +1791,24 @@ export interface components {
             lastMessageAt: string | null;
             /** @description Notifications that came again and were not run again */
             duplicateCount: number;
+            /** @description JSON Pointer to an event’s idempotency key; null = header Idempotency-Key, /idempotencyKey or /eventId */
+            keyPointer: string | null;
+            /** @description JSON Pointer to the id of what an event is about; null = /recordId, /Id or /id */
+            recordPointer: string | null;
+            /** @description Those that are taken now, of kind json; never the secrets themselves */
+            secrets: {
+                /**
+                 * @description `bearer` = a token; `hmac` = a key that signs (Standard Webhooks)
+                 * @enum {string}
+                 */
+                scheme: "bearer" | "hmac";
+                /** @description Its last four characters */
+                hint: string;
+                /** Format: date-time */
+                createdAt: string;
+                /** @description End of the overlap after a rotation; null = the current one */
+                expiresAt: string | null;
+            }[];
             fields: components["schemas"]["EventSourceField"][];
             /** Format: date-time */
             createdAt: string;
@@ -1780,6 +1823,50 @@ export interface components {
             lastSeenAt: string | null;
             /** @description Messages came for a week without this field, which they had before: when it was last seen; null = no suspicion */
             silentSince: string | null;
+        };
+        NewEventSource: {
+            id: string;
+            /**
+             * @description `salesforce` = outbound messages (SOAP); `json` = JSON over HTTPS
+             * @enum {string}
+             */
+            kind: "salesforce" | "json";
+            name: string;
+            /** @description Where its messages are sent to: in Salesforce the endpoint URL of the outbound message */
+            url: string;
+            /** @description End of the overlap after a rotation; null = only `url` is valid */
+            previousUrlsValidUntil: string | null;
+            organizationId: string | null;
+            objectType: string | null;
+            /** @enum {string} */
+            status: "waiting" | "active" | "disabled";
+            firstMessageAt: string | null;
+            lastMessageAt: string | null;
+            /** @description Notifications that came again and were not run again */
+            duplicateCount: number;
+            /** @description JSON Pointer to an event’s idempotency key; null = header Idempotency-Key, /idempotencyKey or /eventId */
+            keyPointer: string | null;
+            /** @description JSON Pointer to the id of what an event is about; null = /recordId, /Id or /id */
+            recordPointer: string | null;
+            /** @description Those that are taken now, of kind json; never the secrets themselves */
+            secrets: {
+                /**
+                 * @description `bearer` = a token; `hmac` = a key that signs (Standard Webhooks)
+                 * @enum {string}
+                 */
+                scheme: "bearer" | "hmac";
+                /** @description Its last four characters */
+                hint: string;
+                /** Format: date-time */
+                createdAt: string;
+                /** @description End of the overlap after a rotation; null = the current one */
+                expiresAt: string | null;
+            }[];
+            fields: components["schemas"]["EventSourceField"][];
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Of kind json: the token or key, shown this once */
+            secret: string | null;
         };
         Rejection: {
             id: string;
@@ -4254,8 +4341,20 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
+                    /**
+                     * @default salesforce
+                     * @enum {string}
+                     */
+                    kind?: "salesforce" | "json";
+                    /** @description Of kind salesforce */
                     organizationId?: string;
+                    /** @description Of kind salesforce */
                     objectType?: string;
+                    /**
+                     * @description Of kind json: how senders show that they may send; `bearer` unless given
+                     * @enum {string}
+                     */
+                    scheme?: "bearer" | "hmac";
                 };
             };
         };
@@ -4266,7 +4365,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventSource"];
+                    "application/json": components["schemas"]["NewEventSource"];
                 };
             };
             /** @description `invalid-request`: The request is not as the API document says. */
@@ -4431,6 +4530,10 @@ export interface operations {
                         /** @enum {string} */
                         type: "id" | "text" | "number" | "currency" | "date" | "date-time" | "boolean" | "multi-select" | "email" | "phone" | "reference";
                     }[];
+                    /** @description Of kind json; null = the usual places */
+                    keyPointer?: string | null;
+                    /** @description Of kind json; null = the usual places */
+                    recordPointer?: string | null;
                     /** @description Forgotten first; a field that a message has is learned again */
                     removedFields?: string[];
                 };
@@ -4700,6 +4803,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventSource"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceEventSourceSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventSourceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description `bearer` = a token; `hmac` = a key that signs (Standard Webhooks)
+                     * @enum {string}
+                     */
+                    scheme: "bearer" | "hmac";
+                    /**
+                     * @description 0 = the old secrets stop at once
+                     * @default 24
+                     */
+                    overlapHours?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewEventSource"];
                 };
             };
             /** @description `invalid-request`: The request is not as the API document says. */

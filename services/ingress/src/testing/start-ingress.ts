@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { ActivityAnnouncer, connectDatabase, newId, type Pool } from '@canvass/database';
-import { EventSourceId, type WorkspaceId } from '@canvass/domain';
+import { ActivityAnnouncer, connectDatabase, newId, type Pool, replaceEventSourceSecret } from '@canvass/database';
+import { EventSourceId, type SecretScheme, type WorkspaceId } from '@canvass/domain';
 import { Producer, type QueueConfig } from '@canvass/jobs';
 import { createLogger, listen } from '@canvass/platform';
 import { aWorkspace, createTestDatabase, testQueueConfig } from '@canvass/test-support';
@@ -132,4 +132,23 @@ export async function rowsOf(pool: Pool, source: TestSource) {
     messages: messages?.rows ?? [],
     rejections: rejections?.rows ?? [],
   };
+}
+
+export interface TestJsonSource extends TestSource {
+  /** A bearer token, or the key that signs. */
+  readonly secret: string;
+}
+
+export async function aJsonSource(
+  pool: Pool,
+  values: Parameters<typeof aSource>[1] & { scheme?: SecretScheme; keyPointer?: string; recordPointer?: string } = {},
+): Promise<TestJsonSource> {
+  const source = await aSource(pool, values);
+  await pool.query(`update event_sources set kind = 'json', key_pointer = $2, record_pointer = $3 where id = $1`, [
+    source.id,
+    values.keyPointer ?? null,
+    values.recordPointer ?? null,
+  ]);
+  const secret = await replaceEventSourceSecret(pool, source.workspaceId, source.id, values.scheme ?? 'bearer', 0);
+  return { ...source, secret };
 }

@@ -103,11 +103,11 @@ export const rejections = {
   reasons: {
     'source-disabled': {
       sentence: 'The event source is disabled.',
-      remedy: 'Enable it here, or deactivate the flow or the outbound message in Salesforce.',
+      remedy: 'Enable it here, or stop the sender: in Salesforce, the flow or the outbound message.',
     },
     'url-expired': {
       sentence: 'The message was sent to a URL that has been replaced.',
-      remedy: 'Put the new URL of this event source into the outbound message in Salesforce.',
+      remedy: 'Put the new URL of this event source where the old one is: in Salesforce, into the outbound message.',
     },
     'wrong-organization': {
       sentence: 'The message comes from another Salesforce org.',
@@ -123,7 +123,7 @@ export const rejections = {
     },
     'not-utf-8': {
       sentence: 'The message is not UTF-8.',
-      remedy: 'Find what stands between Salesforce and Canvass and changes the message.',
+      remedy: 'Send UTF-8. Salesforce does: find what stands between it and Canvass and changes the message.',
     },
     'not-well-formed': {
       sentence: 'The message is not well-formed XML.',
@@ -160,15 +160,70 @@ export const rejections = {
     },
     'too-complex': {
       sentence: 'The message is nested too deep, or has too many fields, attributes or too long names.',
-      remedy: 'Select fewer fields in the outbound message.',
+      remedy: 'Send fewer fields: in Salesforce, select fewer in the outbound message.',
     },
     'too-large': {
       sentence: 'The message is larger than allowed.',
-      remedy: 'Select fewer long text fields in the outbound message, or raise MAX_BODY_BYTES of the ingress.',
+      remedy: 'Send fewer long texts or smaller batches, or raise MAX_BODY_BYTES of the ingress.',
     },
     'unsupported-encoding': {
       sentence: 'The content encoding of the request is not known, or its compressed data is damaged.',
       remedy: 'Send the message plain or compressed with gzip.',
+    },
+    'credentials-missing': {
+      sentence: 'The request has neither a token nor a signature.',
+      remedy: 'Send the token of this event source as “Authorization: Bearer …”, or sign the request with its key.',
+    },
+    'credentials-wrong': {
+      sentence: 'The token or the signature is not one of this event source.',
+      remedy:
+        'Put the newest secret of this event source into the sender; a secret that was replaced ends with its overlap.',
+    },
+    'signature-stale': {
+      sentence: 'The signature is too old, or its time is in the future.',
+      remedy: 'Sign each request at the moment it is sent, and set the clock of the sender.',
+    },
+    'unsupported-content-type': {
+      sentence: 'The content of the request is not said to be JSON.',
+      remedy: 'Send the header “Content-Type: application/json”.',
+    },
+    'not-json': {
+      sentence: 'The request is not JSON.',
+      remedy: 'Send one JSON object, or an array of them; the place of the mistake is named above.',
+    },
+    'not-an-event': {
+      sentence: 'The JSON is not an event: an event is an object with at least one field.',
+      remedy: 'Send one JSON object, or an array of up to 1,000 of them.',
+    },
+    'event-count': {
+      sentence: 'The request does not have 1 to 1,000 events.',
+      remedy: 'Send larger batches in several requests.',
+    },
+    'event-key-missing': {
+      sentence:
+        'An event has no usable idempotency key, so that an event that comes again could not be told from a new one.',
+      remedy: 'Send the header Idempotency-Key, or a field for it that the settings of the event source name.',
+    },
+    'conflicting-events': {
+      sentence: 'The request uses one idempotency key for different events.',
+      remedy: 'Give each event a key of its own; only a repetition of the same event has the same key.',
+    },
+    'field-unusable': {
+      sentence: 'A field of an event cannot be kept as it is.',
+      remedy: 'Rename the field, or correct its value, in the sender; the place is named above.',
+    },
+    'address-not-allowed': {
+      sentence: 'The request comes from an address that is not on the allow-list of this event source.',
+      remedy:
+        'If the sender is yours, add its address under Settings; otherwise rotate the URL: somebody else knows it.',
+    },
+    'certificate-missing': {
+      sentence: 'The proxy in front of Canvass did not say that the sender has shown its certificate.',
+      remedy: 'Let the proxy ask for a client certificate and pass it on in the header named under Settings.',
+    },
+    'certificate-not-accepted': {
+      sentence: 'The sender has shown another certificate than this event source expects.',
+      remedy: 'Compare the subject or fingerprint under Settings with the certificate that the sender has now.',
     },
   },
 };

@@ -104,11 +104,11 @@ export const rejections: Catalogue['rejections'] = {
   reasons: {
     'source-disabled': {
       sentence: 'La source d’événements est désactivée.',
-      remedy: 'Activez-la ici, ou désactivez le flux ou le message sortant dans Salesforce.',
+      remedy: 'Activez-la ici, ou arrêtez l’émetteur : dans Salesforce, le flux ou le message sortant.',
     },
     'url-expired': {
       sentence: 'Le message a été envoyé à une URL qui a été remplacée.',
-      remedy: 'Mettez la nouvelle URL de cette source dans le message sortant de Salesforce.',
+      remedy: 'Mettez la nouvelle URL de cette source à la place de l’ancienne : dans Salesforce, au message sortant.',
     },
     'wrong-organization': {
       sentence: 'Le message vient d’une autre organisation Salesforce.',
@@ -124,7 +124,7 @@ export const rejections: Catalogue['rejections'] = {
     },
     'not-utf-8': {
       sentence: 'Le message n’est pas en UTF-8.',
-      remedy: 'Trouvez ce qui, entre Salesforce et Canvass, modifie le message.',
+      remedy: 'Envoyez de l’UTF-8. Salesforce le fait : trouvez ce qui, entre lui et Canvass, modifie le message.',
     },
     'not-well-formed': {
       sentence: 'Le message n’est pas du XML bien formé.',
@@ -160,15 +160,69 @@ export const rejections: Catalogue['rejections'] = {
     },
     'too-complex': {
       sentence: 'Le message est trop imbriqué, ou a trop de champs, d’attributs ou des noms trop longs.',
-      remedy: 'Choisissez moins de champs dans le message sortant.',
+      remedy: 'Envoyez moins de champs : dans Salesforce, choisissez-en moins dans le message sortant.',
     },
     'too-large': {
       sentence: 'Le message est plus grand que permis.',
-      remedy: 'Choisissez moins de longs champs de texte dans le message sortant, ou augmentez MAX_BODY_BYTES.',
+      remedy: 'Envoyez moins de longs textes ou de plus petits lots, ou augmentez MAX_BODY_BYTES.',
     },
     'unsupported-encoding': {
       sentence: 'L’encodage du contenu est inconnu, ou ses données compressées sont endommagées.',
       remedy: 'Envoyez le message tel quel ou compressé avec gzip.',
+    },
+    'credentials-missing': {
+      sentence: 'La requête n’a ni jeton ni signature.',
+      remedy: 'Envoyez le jeton de cette source dans « Authorization: Bearer … », ou signez la requête avec sa clé.',
+    },
+    'credentials-wrong': {
+      sentence: 'Le jeton ou la signature n’est pas de cette source d’événements.',
+      remedy:
+        'Mettez le secret le plus récent de cette source dans l’émetteur ; un secret remplacé cesse à la fin du chevauchement.',
+    },
+    'signature-stale': {
+      sentence: 'La signature est trop ancienne, ou son heure est dans le futur.',
+      remedy: 'Signez chaque requête au moment de l’envoi, et réglez l’horloge de l’émetteur.',
+    },
+    'unsupported-content-type': {
+      sentence: 'Le contenu de la requête n’est pas annoncé comme du JSON.',
+      remedy: 'Envoyez l’en-tête « Content-Type: application/json ».',
+    },
+    'not-json': {
+      sentence: 'La requête n’est pas du JSON.',
+      remedy: 'Envoyez un objet JSON, ou un tableau d’objets ; l’endroit de la faute est indiqué ci-dessus.',
+    },
+    'not-an-event': {
+      sentence: 'Le JSON n’est pas un événement : un événement est un objet d’au moins un champ.',
+      remedy: 'Envoyez un objet JSON, ou un tableau de 1 000 objets au plus.',
+    },
+    'event-count': {
+      sentence: 'La requête n’a pas de 1 à 1 000 événements.',
+      remedy: 'Envoyez les lots plus grands en plusieurs requêtes.',
+    },
+    'event-key-missing': {
+      sentence: 'Un événement n’a pas de clé d’idempotence utilisable : s’il revenait, il passerait pour nouveau.',
+      remedy: 'Envoyez l’en-tête Idempotency-Key, ou un champ que nomment les réglages de la source.',
+    },
+    'conflicting-events': {
+      sentence: 'La requête emploie une même clé d’idempotence pour des événements différents.',
+      remedy: 'Donnez à chaque événement sa propre clé ; seule la répétition du même événement a la même.',
+    },
+    'field-unusable': {
+      sentence: 'Un champ d’un événement ne peut être gardé tel quel.',
+      remedy: 'Renommez le champ, ou corrigez sa valeur, dans l’émetteur ; l’endroit est indiqué ci-dessus.',
+    },
+    'address-not-allowed': {
+      sentence: 'La requête vient d’une adresse absente de la liste permise de cette source.',
+      remedy:
+        'Si l’émetteur est à vous, ajoutez son adresse dans les réglages ; sinon changez l’URL : quelqu’un d’autre la connaît.',
+    },
+    'certificate-missing': {
+      sentence: 'Le proxy devant Canvass n’a pas dit que l’émetteur a montré son certificat.',
+      remedy: 'Faites demander un certificat client par le proxy, transmis dans l’en-tête nommé dans les réglages.',
+    },
+    'certificate-not-accepted': {
+      sentence: 'L’émetteur a montré un autre certificat que celui qu’attend cette source.',
+      remedy: 'Comparez le sujet ou l’empreinte des réglages avec le certificat que l’émetteur a maintenant.',
     },
   },
 };
