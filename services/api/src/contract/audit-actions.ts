@@ -13,6 +13,7 @@ export const auditActions = [
   'event-source.disabled',
   'event-source.enabled',
   'event-source.rotated',
+  'event-source.secret-replaced',
   'workflow.created',
   'workflow.changed',
   'workflow.published',
