@@ -19,7 +19,7 @@ const mayImport = {
 };
 
 /** The libraries of the pure core: they compute, and reach nothing. */
-const librariesOfDomain = ['libphonenumber-js', 'liquidjs', 'luxon', 're2js', 'zod'];
+const librariesOfDomain = ['ipaddr.js', 'libphonenumber-js', 'liquidjs', 'luxon', 're2js', 'zod'];
 
 const tests = '(\\.test\\.tsx?$|\\.conformance\\.ts$|/testing/)';
 

@@ -5,6 +5,7 @@ const titles: Readonly<Record<ErrorExplanation['area'], string>> = {
   survey: 'Survey tasks',
   provider: 'E-mail and SMS providers',
   run: 'Runs',
+  webhook: 'Webhooks',
   api: 'Answers of the API',
 };
 

@@ -59,6 +59,7 @@
 {{- include "canvass.env.plain" (dict "name" "PUBLIC_URL" "value" .Values.publicUrl) }}
 {{- include "canvass.env.plain" (dict "name" "INGRESS_URL" "value" (include "canvass.ingressUrl" .)) }}
 {{- include "canvass.env.plain" (dict "name" "SURVEY_URL" "value" (include "canvass.surveyUrl" .)) }}
+{{- include "canvass.env.plain" (dict "name" "WEBHOOK_ALLOWED_NETWORKS" "value" (join "," .Values.webhooks.allowedNetworks)) }}
 {{ include "canvass.env.secret" (dict "root" . "name" "AUTH_SECRET" "key" "auth-secret") }}
 {{- end -}}
 
@@ -92,6 +93,8 @@
 {{- include "canvass.env.plain" (dict "name" "TWILIO_FROM" "value" .Values.sms.from) }}
 {{- include "canvass.env.plain" (dict "name" "TWILIO_MESSAGES_PER_SECOND" "value" .Values.sms.messagesPerSecond) }}
 {{- include "canvass.env.plain" (dict "name" "TWILIO_API_URL" "value" .Values.sms.apiUrl) }}
+{{- include "canvass.env.plain" (dict "name" "WEBHOOK_ALLOWED_NETWORKS" "value" (join "," .Values.webhooks.allowedNetworks)) }}
+{{- include "canvass.env.plain" (dict "name" "WEBHOOK_TIMEOUT_MS" "value" (int .Values.webhooks.timeoutMs)) }}
 {{ include "canvass.env.secret" (dict "root" . "name" "TWILIO_ACCOUNT_SID" "key" "twilio-account-sid" "optional" true) }}
 {{ include "canvass.env.secret" (dict "root" . "name" "TWILIO_AUTH_TOKEN" "key" "twilio-auth-token" "optional" true) }}
 {{ include "canvass.env.secret" (dict "root" . "name" "AWS_ACCESS_KEY_ID" "key" "aws-access-key-id" "optional" true) }}

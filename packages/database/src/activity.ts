@@ -4,7 +4,15 @@ import { ChannelListener } from './channel-listener.ts';
 import type { Pool } from './connection.ts';
 
 /** What changed, coarsely: enough for a page to know that it should look again. */
-export const activityTopics = ['runs', 'contacts', 'deliveries', 'responses', 'event-sources', 'rejections'] as const;
+export const activityTopics = [
+  'runs',
+  'contacts',
+  'deliveries',
+  'responses',
+  'event-sources',
+  'rejections',
+  'webhooks',
+] as const;
 export type ActivityTopic = (typeof activityTopics)[number];
 
 const channel = 'canvass_activity';

@@ -12,6 +12,7 @@ import { z } from 'zod';
 import type { Pool, Queryable } from './connection.ts';
 import { derivedId } from './derived-id.ts';
 import { reviveTasksOfDeliveries } from './proven-deliveries.ts';
+import { tellWebhooks } from './webhook-outbox.ts';
 
 export interface DeliveryEvent {
   deliveryId: DeliveryId;
@@ -27,7 +28,7 @@ export interface DeliveryEvent {
 
 const EventId = z.uuid();
 
-/** Writes events to the ledger without moving statuses. A provider event that is in it already is left out. */
+/** Writes events to the ledger, and tells webhooks, without moving statuses. A provider event that is in it already is left out. */
 export async function appendDeliveryEvents(
   db: Queryable,
   workspaceId: WorkspaceId,
@@ -36,11 +37,14 @@ export async function appendDeliveryEvents(
   if (events.length === 0) return;
   await db.query({
     name: 'append-delivery-events',
-    text: `insert into delivery_events (id, workspace_id, delivery_id, type, at, detail, provider_event_id)
+    text: `with appended as (
+     insert into delivery_events (id, workspace_id, delivery_id, type, at, detail, provider_event_id)
      select e.id, $1, e.delivery_id, e.type, e.at, e.detail, e.provider_event_id
        from unnest($2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::jsonb[], $7::text[])
          as e (id, delivery_id, type, at, detail, provider_event_id)
-         on conflict (id) do nothing`,
+         on conflict (id) do nothing
+  returning id, delivery_id, type, at)
+     ${tellWebhooks(`select 'delivery.' || type as type, delivery_id as subject_id, at, id as event_id from appended`)}`,
     values: [
       workspaceId,
       events.map((event) => derivedId(EventId, event.deliveryId, 'event', event.providerEventId ?? randomUUID())),

@@ -9,6 +9,7 @@ const active: Readonly<Record<FedTable, { open: string; kind: string | null }>> 
   messages: { open: `status = 'pending'`, kind: null },
   task_runs: { open: `status in ('queued', 'running', 'waiting')`, kind: 'type' },
   deliveries: { open: `status = 'queued'`, kind: 'channel' },
+  webhook_calls: { open: `status = 'pending'`, kind: null },
 };
 
 const wakeEveryMs = 100;

@@ -11,6 +11,8 @@ import type {
   WorkspaceId,
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
+import { endedRuns } from './run-progress.ts';
+import { tellWebhooks } from './webhook-outbox.ts';
 
 export interface PendingMessage {
   id: MessageId;
@@ -107,7 +109,8 @@ export async function addRuns(db: Queryable, workspaceId: WorkspaceId, runs: rea
   if (runs.length === 0) return new Set();
   const { rows } = await db.query<{ id: RunId }>({
     name: 'add-runs',
-    text: `insert into runs (id, workspace_id, workflow_id, revision_id, notification_id, message_id, record_id, status,
+    text: `with added as (
+           insert into runs (id, workspace_id, workflow_id, revision_id, notification_id, message_id, record_id, status,
                              skipped, received_at, finished_at, trace_id, traceparent)
            select r.id, $1, r.workflow_id, r.revision_id, r.notification_id, r.message_id, r.record_id, r.status,
                   r.skipped, r.received_at, case when r.finished then now() end, r.trace_id, r.traceparent
@@ -116,7 +119,9 @@ export async function addRuns(db: Queryable, workspaceId: WorkspaceId, runs: rea
                as r (id, workflow_id, revision_id, notification_id, record_id, status, finished, skipped, received_at,
                      message_id, trace_id, traceparent)
                on conflict (id) do nothing
-        returning id`,
+        returning id, status, finished_at), told as (
+           ${tellWebhooks(endedRuns('added'))})
+           select id from added`,
     values: [
       workspaceId,
       runs.map((run) => run.id),

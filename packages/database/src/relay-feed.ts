@@ -98,6 +98,11 @@ const traceOf: Readonly<Record<FedTable, string>> = {
   task_runs: `select t.id, r.traceparent from task_runs t join runs r on r.workspace_id = t.workspace_id and r.id = t.run_id
                where t.id = any($1::uuid[])`,
   deliveries: 'select id, traceparent from deliveries where id = any($1::uuid[])',
+  webhook_calls: `select c.id, t.traceparent from webhook_calls c cross join lateral (
+                    select traceparent from runs where workspace_id = c.workspace_id and id = c.subject_id
+                    union all
+                    select traceparent from deliveries where workspace_id = c.workspace_id and id = c.subject_id) as t
+                   where c.id = any($1::uuid[])`,
 };
 
 /** The traces that rows belong to. */
@@ -114,7 +119,7 @@ export async function findTraceparents(
   return new Map(rows.map(({ id, traceparent }) => [id, traceparent]));
 }
 
-export type FedTable = 'messages' | 'task_runs' | 'deliveries';
+export type FedTable = 'messages' | 'task_runs' | 'deliveries' | 'webhook_calls';
 
 /** Notes that jobs for these rows are being made; of task runs, also whether it is not for the first time. */
 export async function markEnqueued(db: Queryable, table: FedTable, ids: readonly string[]): Promise<void> {

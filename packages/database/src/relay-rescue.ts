@@ -38,7 +38,7 @@ export async function markLostDeliveries(
 
 /** Work that is due and not done: how many rows, and since when the oldest. */
 export interface DueWorkCount {
-  kind: 'message' | 'contact' | 'email-survey' | 'sms-survey' | 'email' | 'sms';
+  kind: 'message' | 'contact' | 'email-survey' | 'sms-survey' | 'email' | 'sms' | 'webhook';
   rows: number;
   oldestDueAt: Date;
 }
@@ -49,11 +49,15 @@ export async function countDueWork(db: Queryable): Promise<DueWorkCount[]> {
     ['enqueued_at is null', 'enqueued_at is not null']
       .map((half) => `select ${kind} as kind, due_at from ${table} where ${active} and ${half} and due_at <= now()`)
       .join(' union all ');
+  // What waits for an endpoint that is disabled or left alone is not late by any worker's fault.
+  const callable = `status = 'pending' and endpoint_id in (
+    select id from webhook_endpoints where status = 'enabled' and open_until <= now())`;
   const { rows } = await db.query<DueWorkCount>(
     `select kind, count(*) as rows, min(due_at) as "oldestDueAt" from (
        ${open("'message'", 'messages', "status = 'pending'")}
        union all ${open('type', 'task_runs', "status in ('queued', 'waiting')")}
-       union all ${open('channel', 'deliveries', "status = 'queued'")}) as work
+       union all ${open('channel', 'deliveries', "status = 'queued'")}
+       union all ${open("'webhook'", 'webhook_calls', callable)}) as work
       group by kind`,
   );
   return rows;

@@ -2,6 +2,7 @@ import { ResponseId, type ResponseStatus, type SurveyFlow, type SurveyId, type W
 import type { Queryable } from './connection.ts';
 import type { Invitation } from './invitations.ts';
 import { newId } from './new-id.ts';
+import { tellWebhooks } from './webhook-outbox.ts';
 
 /** Question name → answer, as survey-core keeps them. */
 export type Answers = Record<string, unknown>;
@@ -41,10 +42,13 @@ export async function startResponse(
   start: { surveyVersion: number; embeddedData: Record<string, string> },
 ): Promise<SurveyResponse> {
   const { rows } = await db.query<SurveyResponse>(
-    `insert into responses
+    `with started as (
+     insert into responses
        (id, workspace_id, survey_id, survey_version, invitation_id, contact_id, run_id, embedded_data, status)
      values ($1, $2, $3, $4, $5, $6, $7, $8, 'in-progress')
-  returning ${columns}`,
+  returning *), told as (
+     ${tellWebhooks(`select 'response.started' as type, id as subject_id, started_at as at from started`)})
+     select ${columns} from started`,
     [
       newId(ResponseId),
       workspaceId,
@@ -69,10 +73,13 @@ export async function saveResponse(
   state: Pick<SurveyResponse, 'answers' | 'page' | 'language' | 'status'>,
 ): Promise<void> {
   await db.query(
-    `update responses
+    `with saved as (
+     update responses
         set answers = $3, page = $4, language = $5, status = $6, saved_at = now(),
             finished_at = case when $6 = 'finished' then now() end
-      where workspace_id = $1 and id = $2 and status = 'in-progress'`,
+      where workspace_id = $1 and id = $2 and status = 'in-progress'
+  returning id, status, finished_at)
+     ${tellWebhooks(`select 'response.finished' as type, id as subject_id, finished_at as at from saved where status = 'finished'`)}`,
     [workspaceId, id, state.answers, state.page, state.language, state.status],
   );
 }

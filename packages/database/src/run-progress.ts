@@ -11,6 +11,7 @@ import type {
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
 import { idSpan } from './derived-id.ts';
+import { tellWebhooks } from './webhook-outbox.ts';
 
 /** A run as far as deciding its next step needs it. */
 export interface RunInProgress {
@@ -186,6 +187,7 @@ export interface RunChange {
   contactId: string | null;
 }
 
+/** Writes where runs have come to; those that ended are told to webhooks. */
 export async function changeRuns(
   db: Queryable,
   workspaceId: WorkspaceId,
@@ -196,11 +198,14 @@ export async function changeRuns(
   const { lo, hi } = idSpan(ids);
   await db.query({
     name: 'change-runs',
-    text: `update runs r
+    text: `with changed as (
+           update runs r
               set status = c.status, finished_at = case when c.finished then clock_timestamp() end,
                   contact_id = coalesce(c.contact_id, r.contact_id)
              from unnest($2::uuid[], $3::text[], $4::boolean[], $5::uuid[]) as c (id, status, finished, contact_id)
-            where r.workspace_id = $1 and r.id = c.id and r.id between $6 and $7`,
+            where r.workspace_id = $1 and r.id = c.id and r.id between $6 and $7
+        returning r.id, r.status, r.finished_at)
+           ${tellWebhooks(endedRuns('changed'))}`,
     values: [
       workspaceId,
       ids,
@@ -211,6 +216,11 @@ export async function changeRuns(
       hi,
     ],
   });
+}
+
+/** Of runs that a statement wrote, those that ended, as events for `tellWebhooks`. */
+export function endedRuns(written: string): string {
+  return `select 'run.' || status as type, id as subject_id, finished_at as at from ${written} where finished_at is not null`;
 }
 
 function toJson(value: unknown): string | null {

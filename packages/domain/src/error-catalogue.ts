@@ -256,6 +256,37 @@ export const errorCatalogue = {
     sentence: 'The workflow’s revision of that moment could not be read, so nothing was done.',
     remedy: 'Open the workflow and save it again, then replay the notification.',
   },
+  // webhooks
+  'webhook-refused': {
+    status: 503,
+    sentence: 'The endpoint did not answer with a status of 200 to 299.',
+    remedy: 'Read its answer in the attempt, mend the receiver, then replay what failed.',
+  },
+  'webhook-redirected': {
+    status: 503,
+    sentence: 'The endpoint answered with a redirect, which webhooks do not follow.',
+    remedy: 'Set the address that it leads to as the URL of the webhook, then replay what failed.',
+  },
+  'webhook-timeout': {
+    status: 503,
+    sentence: 'The endpoint did not answer in time.',
+    remedy: 'Have the receiver answer first and work afterwards, then replay what failed.',
+  },
+  'webhook-unreachable': {
+    status: 503,
+    sentence: 'No connection to the endpoint could be made.',
+    remedy: 'Check its name, port, certificate and firewall, then replay what failed.',
+  },
+  'webhook-address-refused': {
+    status: 422,
+    sentence: 'The endpoint’s address is not one that webhooks may call.',
+    remedy: 'Use a public https address, or have the operator allow the network with WEBHOOK_ALLOWED_NETWORKS.',
+  },
+  'webhook-subject-gone': {
+    status: 410,
+    sentence: 'What the event tells of is older than the retention and was deleted before it could be sent.',
+    remedy: 'Nothing to do; a longer RETENTION_DAYS keeps more to replay.',
+  },
   'task-crashed': {
     status: 500,
     sentence: 'Canvass failed at this task; the fault is ours.',

@@ -1,10 +1,10 @@
 import { type CatalogueEntry, errorCatalogue } from './error-catalogue.ts';
 
-export const errorAreas = ['contact', 'survey', 'provider', 'run', 'api'] as const;
+export const errorAreas = ['contact', 'survey', 'provider', 'run', 'webhook', 'api'] as const;
 
 /** What stands behind a failure, for whoever looks it up. Sentence and remedy are the catalogue's own. */
 export interface ErrorExplanation {
-  /** Where it is met: at a task, at the provider of a channel, or in an answer of the API. */
+  /** Where it is met: at a task, at the provider of a channel, at a webhook, or in an answer of the API. */
   area: (typeof errorAreas)[number];
   /** How it comes about. */
   cause: string;
@@ -154,6 +154,33 @@ const explanations: Readonly<Record<string, ErrorExplanation>> = {
     cause: 'The revision was written by a newer release, or changed by hand in the database.',
   },
   'task-crashed': { area: 'run', cause: 'A fault in Canvass: the log line with this trace id says where.' },
+  // webhooks
+  'webhook-refused': {
+    area: 'webhook',
+    cause:
+      'The receiver refused or failed: a wrong signature check, a missing route, a sign-in page before it, an overload.',
+  },
+  'webhook-redirected': {
+    area: 'webhook',
+    cause: 'The URL names http where https is wanted, lacks a slash, or the receiver has moved.',
+  },
+  'webhook-timeout': {
+    area: 'webhook',
+    cause: 'The receiver does its work before it answers, or something on the way drops the connection silently.',
+  },
+  'webhook-unreachable': {
+    area: 'webhook',
+    cause: 'The name does not resolve, the port is closed, or the certificate is not valid for the name.',
+  },
+  'webhook-address-refused': {
+    area: 'webhook',
+    cause:
+      'The name resolves to a private, loopback, link-local or other special address, or plain http was asked for outside of the allowed networks: following it could reach what only this network may see.',
+  },
+  'webhook-subject-gone': {
+    area: 'webhook',
+    cause: 'The call waited, for a disabled endpoint for example, until retention deleted the run or delivery.',
+  },
   // API
   'invalid-request': {
     area: 'api',

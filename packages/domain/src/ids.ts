@@ -23,6 +23,9 @@ export const ResponseId = uuid<'ResponseId'>();
 export const ApiKeyId = uuid<'ApiKeyId'>();
 export const MemberInviteId = uuid<'MemberInviteId'>();
 export const AuditEntryId = uuid<'AuditEntryId'>();
+export const WebhookEndpointId = uuid<'WebhookEndpointId'>();
+export const WebhookCallId = uuid<'WebhookCallId'>();
+export const WebhookEventId = uuid<'WebhookEventId'>();
 
 export type WorkspaceId = z.output<typeof WorkspaceId>;
 export type EventSourceId = z.output<typeof EventSourceId>;
@@ -44,3 +47,6 @@ export type ResponseId = z.output<typeof ResponseId>;
 export type ApiKeyId = z.output<typeof ApiKeyId>;
 export type MemberInviteId = z.output<typeof MemberInviteId>;
 export type AuditEntryId = z.output<typeof AuditEntryId>;
+export type WebhookEndpointId = z.output<typeof WebhookEndpointId>;
+export type WebhookCallId = z.output<typeof WebhookCallId>;
+export type WebhookEventId = z.output<typeof WebhookEventId>;

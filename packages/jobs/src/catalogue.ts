@@ -1,4 +1,12 @@
-import { type Channel, DeliveryId, MessageId, TaskRunId, type TaskType, WorkspaceId } from '@canvass/domain';
+import {
+  type Channel,
+  DeliveryId,
+  MessageId,
+  TaskRunId,
+  type TaskType,
+  WebhookCallId,
+  WorkspaceId,
+} from '@canvass/domain';
 import { z } from 'zod';
 import { defineJob, type JobRows } from './define-job.ts';
 import { lanes, queueOf } from './lane.ts';
@@ -85,8 +93,24 @@ export const sendTexts = defineJob({
   concurrency: 4,
 });
 
+/** Distribution: calls the webhooks of one workspace. Calls that a dead worker had in hand are due again after their lease. */
+export const callWebhooks = defineJob({
+  name: 'call-webhooks',
+  payload: z.object({ workspaceId: WorkspaceId, callIds: z.array(WebhookCallId).min(1).max(maxBatch) }),
+  rows: { table: 'webhook_calls', kinds: [], of: ({ workspaceId, callIds }) => ({ workspaceId, ids: callIds }) },
+  attempts: 2,
+  concurrency: 16,
+});
+
 /** Every job of the product. */
-export const allJobs = [processMessage, updateContacts, prepareDeliveries, sendEmails, sendTexts] as const;
+export const allJobs = [
+  processMessage,
+  updateContacts,
+  prepareDeliveries,
+  sendEmails,
+  sendTexts,
+  callWebhooks,
+] as const;
 
 /** The names of every queue of the product. */
 export const allQueues: readonly string[] = allJobs.flatMap(({ name }) => lanes.map((lane) => queueOf(name, lane)));

@@ -28,6 +28,8 @@ export const smsUrl = (setup: Pick<LocalSetup, 'ports'>) => `http://127.0.0.1:${
 
 const twilioAccountSid = 'AC00000000000000000000000000c0ffee';
 const twilioFrom = '+15005550006';
+/** Webhooks may be tried with a receiver on this machine. */
+const loopback = '127.0.0.0/8,::1/128';
 
 function ready(setup: LocalSetup, name: string): Pick<ProcessDefinition, 'readyUrl' | 'stopWithinMs'> {
   return { readyUrl: `http://127.0.0.1:${setup.ports[`${name}-admin`]}/readyz`, stopWithinMs: 15_000 };
@@ -100,6 +102,7 @@ export function serviceProcesses(setup: LocalSetup): ProcessDefinition[] {
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
       SES_ENDPOINT: mailboxUrl(setup),
+      WEBHOOK_ALLOWED_NETWORKS: loopback,
     },
     survey: {
       ...http('survey'),
@@ -107,7 +110,14 @@ export function serviceProcesses(setup: LocalSetup): ProcessDefinition[] {
       CONSOLE_ORIGIN: url,
       TWILIO_AUTH_TOKEN: setup.state.twilioAuthToken,
     },
-    api: { ...http('api'), PUBLIC_URL: url, INGRESS_URL: url, SURVEY_URL: url, AUTH_SECRET: setup.state.authSecret },
+    api: {
+      ...http('api'),
+      PUBLIC_URL: url,
+      INGRESS_URL: url,
+      SURVEY_URL: url,
+      AUTH_SECRET: setup.state.authSecret,
+      WEBHOOK_ALLOWED_NETWORKS: loopback,
+    },
   };
   return Object.entries(environments).map(([name, env]) => ({
     name,

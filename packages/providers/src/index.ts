@@ -6,3 +6,9 @@ export type { OutgoingText, TextSender } from './text/text-sender.ts';
 export { createTwilioSender, type TwilioOptions } from './text/twilio.ts';
 export { twilioFailure } from './text/twilio-failures.ts';
 export { isSignedByTwilio } from './text/twilio-signature.ts';
+export {
+  type CallerOptions,
+  type CallOutcome,
+  createWebhookCaller,
+  type WebhookCaller,
+} from './webhook/webhook-caller.ts';

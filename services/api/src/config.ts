@@ -1,4 +1,5 @@
 import { databaseConfig } from '@canvass/database';
+import { AllowedNetworks } from '@canvass/domain';
 import { queueConfig } from '@canvass/jobs';
 import { serviceConfig } from '@canvass/platform';
 import { z } from 'zod';
@@ -23,5 +24,8 @@ export const apiConfig = z.object({
   HOST: z.string().default('0.0.0.0').describe('Address on which the API and the console are served'),
   INGRESS_URL: baseUrl.describe('Base of event source URLs, as Salesforce reaches the ingress'),
   SURVEY_URL: baseUrl.describe('Base of the links that people get'),
+  WEBHOOK_ALLOWED_NETWORKS: AllowedNetworks.prefault('').describe(
+    'Private networks that webhooks may call, as CIDRs separated by commas; also over http. None unless set',
+  ),
 });
 export type ApiConfig = z.output<typeof apiConfig>;

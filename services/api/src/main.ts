@@ -20,6 +20,7 @@ await runService('api', apiConfig, async ({ config, log, health, resources }) =>
     producer: resources.use(new Producer(config, log, new LeftRows(database.pool, onDatabaseError))),
     announcer: resources.use(new ActivityAnnouncer(database.pool, onDatabaseError)),
     log,
+    webhookNetworks: config.WEBHOOK_ALLOWED_NETWORKS,
     urls: { public: config.PUBLIC_URL, ingress: config.INGRESS_URL, survey: config.SURVEY_URL },
   };
   health.needs('database', async () => void (await database.pool.query('select 1')));

@@ -1,4 +1,5 @@
 import type { ActivityAnnouncer, Pool } from '@canvass/database';
+import type { AllowedNetworks } from '@canvass/domain';
 import type { Producer } from '@canvass/jobs';
 import type { Logger } from '@canvass/platform';
 
@@ -8,6 +9,8 @@ export interface ApiServices {
   readonly producer: Producer;
   readonly announcer: ActivityAnnouncer;
   readonly log: Logger;
+  /** Private networks that webhooks may call. */
+  readonly webhookNetworks: AllowedNetworks;
   readonly urls: {
     /** Console and API. */
     readonly public: string;

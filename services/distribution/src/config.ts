@@ -1,4 +1,5 @@
 import { databaseConfig } from '@canvass/database';
+import { AllowedNetworks } from '@canvass/domain';
 import { queueConfig } from '@canvass/jobs';
 import { serviceConfig } from '@canvass/platform';
 import { z } from 'zod';
@@ -24,6 +25,16 @@ export const configSchema = z
       .positive()
       .optional()
       .describe('What the Twilio sender may send a second, over all processes; unset: Twilio’s own queue decides'),
+    WEBHOOK_ALLOWED_NETWORKS: AllowedNetworks.prefault('').describe(
+      'Private networks that webhooks may call, as CIDRs separated by commas; also over http. None unless set',
+    ),
+    WEBHOOK_TIMEOUT_MS: z.coerce
+      .number()
+      .int()
+      .min(100)
+      .max(60_000)
+      .default(15_000)
+      .describe('How long a webhook may take to answer'),
     TWILIO_API_URL: z.url().optional().describe('Another address for Twilio than its own'),
   })
   .refine(

@@ -1,7 +1,18 @@
 import { ActivityAnnouncer, connectDatabase, LeftRows } from '@canvass/database';
-import { handle, Producer, pingQueues, prepareDeliveries, sendEmails, sendTexts, startWorkers } from '@canvass/jobs';
+import {
+  callWebhooks,
+  handle,
+  Producer,
+  pingQueues,
+  prepareDeliveries,
+  sendEmails,
+  sendTexts,
+  startWorkers,
+} from '@canvass/jobs';
 import { runService } from '@canvass/platform';
+import { createWebhookCaller } from '@canvass/providers';
 import { configSchema } from './config.ts';
+import { callWebhooksHandler } from './jobs/call-webhooks.ts';
 import { prepareDeliveriesHandler } from './jobs/prepare-deliveries.ts';
 import { sendEmailsHandler } from './jobs/send-emails.ts';
 import { sendTextsHandler } from './jobs/send-texts.ts';
@@ -11,6 +22,8 @@ import { createTextLine } from './sending/text-line.ts';
 
 /** Left at the end of the grace period for a last try to record outcomes and for closing connections. */
 const closingMs = 3_000;
+/** What a call may take beyond its time limit, until it is recorded. */
+const recordingMs = 30_000;
 
 await runService('distribution', configSchema, async ({ config, log, health, resources }) => {
   const database = resources.use(
@@ -38,6 +51,11 @@ await runService('distribution', configSchema, async ({ config, log, health, res
 
   const emailLine = createEmailLine(sending, email, ofEmail);
   const textLine = createTextLine(sending, texts, ofTexts);
+  const timeoutMs = config.WEBHOOK_TIMEOUT_MS;
+  const caller = resources.use(
+    createWebhookCaller({ allowed: config.WEBHOOK_ALLOWED_NETWORKS, timeoutMs, maxConnections: 20 }),
+  );
+  const calling = { pool, announcer, caller, leaseMs: timeoutMs + recordingMs, draining: draining.signal };
 
   const workers = resources.use(
     startWorkers(
@@ -47,6 +65,7 @@ await runService('distribution', configSchema, async ({ config, log, health, res
         handle(prepareDeliveries, prepareDeliveriesHandler(sending, emailLine)),
         handle(sendEmails, sendEmailsHandler(emailLine)),
         handle(sendTexts, sendTextsHandler(textLine)),
+        handle(callWebhooks, callWebhooksHandler(calling)),
       ],
       leftRows,
     ),

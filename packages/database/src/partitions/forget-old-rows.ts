@@ -30,6 +30,11 @@ async function deleteBefore(pool: Pool, table: string, at: string, cutoff: Date)
   return deleted;
 }
 
+/** Deletes how webhooks did before what their charts show. */
+export async function forgetOldHours(pool: Pool): Promise<void> {
+  await pool.query(`delete from webhook_hours where hour < now() - interval '7 days'`);
+}
+
 /** Longer than Salesforce repeats a message (24 hours; 7 days for one that somebody queues again by hand). */
 export const keptKeysDays = 30;
 const stretchBlocks = 1_000;

@@ -1,6 +1,6 @@
 import type { Pool } from '../connection.ts';
 import { foldEmptyMonths } from './fold-months.ts';
-import { forgetOldKeys, forgetOldRows, keptKeysDays } from './forget-old-rows.ts';
+import { forgetOldHours, forgetOldKeys, forgetOldRows, keptKeysDays } from './forget-old-rows.ts';
 import { addMonthsAhead } from './months-ahead.ts';
 import { refreshStatistics } from './refresh-statistics.ts';
 import { type HeldMonth, type RetiredMonth, retireMonths } from './retire-months.ts';
@@ -54,6 +54,7 @@ export class Maintenance {
       forgetOldKeys(pool, keysBefore, this.#nextKeys, 1 / 24),
     );
     this.#nextKeys = next;
+    await attempt('old-hours', undefined, () => forgetOldHours(pool));
     const analyzed = await attempt('statistics', [], () => refreshStatistics(pool));
     return { added, ...retired, folded, forgotten: { ...rows, keys }, analyzed, failed };
   }

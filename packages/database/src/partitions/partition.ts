@@ -9,6 +9,8 @@ export const partitionedTables = [
   'task_runs',
   'deliveries',
   'delivery_events',
+  'webhook_calls',
+  'webhook_attempts',
 ] as const;
 export type PartitionedTable = (typeof partitionedTables)[number];
 

@@ -3,7 +3,7 @@ import { runBriefly } from './brief-lock.ts';
 import { partitionedTables } from './partition.ts';
 
 /** Of one call: the rest is for the next one. */
-const mostTables = 6;
+const mostTables = partitionedTables.length;
 /** The whole of a table changes slowly. */
 const wholeEveryDays = 1;
 

@@ -10,6 +10,7 @@ import { searchContract } from './search.ts';
 import { surveysContract } from './surveys.ts';
 import { joinContract, teamContract } from './team.ts';
 import { testRunsContract } from './test-runs.ts';
+import { webhooksContract } from './webhooks.ts';
 import { workflowDraftsContract } from './workflow-drafts.ts';
 import { workflowSharingContract } from './workflow-sharing.ts';
 import { workflowsContract } from './workflows.ts';
@@ -33,5 +34,6 @@ export const allRoutes = {
   ...contactsContract,
   ...surveysContract,
   ...distributionsContract,
+  ...webhooksContract,
   ...errorCodesContract,
 };

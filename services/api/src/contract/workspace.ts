@@ -33,6 +33,9 @@ export const Summary = z
         exampleId: z.string().describe('Id of the newest run, delivery or rejection of this cause'),
       }),
     ),
+    failingWebhooks: z
+      .array(z.object({ id: z.string(), url: z.string(), disabled: z.boolean(), since: Instant }))
+      .describe('Webhooks that were disabled because they failed, or have failed for an hour and do still'),
     hours: z
       .array(
         z.object({

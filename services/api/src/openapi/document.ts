@@ -1,4 +1,15 @@
-import { Condition, ConditionGroup, errorCatalogue, Step, WorkflowDefinition } from '@canvass/domain';
+import {
+  Condition,
+  ConditionGroup,
+  errorCatalogue,
+  Step,
+  subjectOf,
+  testEventType,
+  WorkflowDefinition,
+  webhookData,
+  webhookEventTypes,
+  webhookExample,
+} from '@canvass/domain';
 import { z } from 'zod';
 import {
   createDocument,
@@ -41,6 +52,7 @@ export function openApiDocument(serverUrl: string) {
       security: [{ apiKey: [] }, { session: [] }],
       tags: [...new Set(Object.values(allRoutes).map((route) => route.tag))].map((name) => ({ name })),
       paths: { ...paths(), ...eventStreamPath },
+      webhooks: webhooks(),
       components: {
         securitySchemes: {
           apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of the workspace' },
@@ -96,6 +108,35 @@ function replyContent({ fileType, reply }: RouteSpec): NonNullable<ZodOpenApiRes
   if (fileType === undefined) return { 'application/json': { schema: reply } };
   return { [fileType]: { schema: { type: 'string', format: 'binary' } } };
 }
+
+/** What is posted to a workspace's webhooks: by event type, as the same schemas write it. */
+function webhooks(): ZodOpenApiPathsObject {
+  const posted = [...webhookEventTypes, testEventType].map((type) => {
+    const schema = z.object({
+      type: z.literal(type),
+      timestamp: z.iso.datetime().describe('When it happened'),
+      data: webhookData[subjectOf(type)],
+    });
+    const content = { 'application/json': { schema, example: webhookExample(type) } };
+    const post: ZodOpenApiOperationObject = {
+      tags: ['Webhooks'],
+      summary: `Posted to webhooks that ask for ${type}`,
+      description: 'Signed as Standard Webhooks has it: see docs/webhooks.md.',
+      security: [],
+      requestParams: { header: signature },
+      requestBody: { required: true, content },
+      responses: { '2XX': { description: 'Taken; any other answer is a failure, and it is sent again' } },
+    };
+    return [type, { post }] as const;
+  });
+  return Object.fromEntries(posted);
+}
+
+const signature = z.object({
+  'webhook-id': z.string().describe('The same for every attempt: what is known already may be left'),
+  'webhook-timestamp': z.string().describe('Seconds since 1970, of this attempt'),
+  'webhook-signature': z.string().describe('`v1,` and an HMAC-SHA256 in base64; two while a secret is rotated'),
+});
 
 /** A body left out is read as one without properties: only where that won't do is it required. */
 function requestBody(schema: z.ZodType): ZodOpenApiRequestBodyObject {

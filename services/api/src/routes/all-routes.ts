@@ -13,6 +13,7 @@ import { searchRoutes } from './search.ts';
 import { surveyRoutes } from './surveys.ts';
 import { teamRoutes } from './team.ts';
 import { testRunRoutes } from './test-runs.ts';
+import { webhookRoutes } from './webhooks.ts';
 import { workflowDraftRoutes } from './workflow-drafts.ts';
 import { workflowSharingRoutes } from './workflow-sharing.ts';
 import { workflowRoutes } from './workflows.ts';
@@ -36,5 +37,6 @@ export const routes: readonly (Route | OpenRoute)[] = [
   ...mailingListRoutes,
   ...surveyRoutes,
   ...distributionRoutes,
+  ...webhookRoutes,
   ...errorCodeRoutes,
 ];

@@ -3,6 +3,7 @@ import {
   findFirstSteps,
   getWorkspace,
   listApiKeys,
+  listFailingWebhooks,
   listMemberships,
   listNeeds,
   type Need,
@@ -29,8 +30,9 @@ export const workspaceRoutes = [
       const now = new Date();
       const activity = await summariseActivity(db, workspaceId, now);
       const needs = await listNeeds(db, workspaceId, now);
+      const failingWebhooks = await listFailingWebhooks(db, workspaceId);
       const steps = await findFirstSteps(db, workspaceId);
-      return { ...activity, needsYou: needs.map((need) => ({ ...need, ...wordsOf(need) })), steps };
+      return { ...activity, needsYou: needs.map((need) => ({ ...need, ...wordsOf(need) })), failingWebhooks, steps };
     }),
   ),
 

@@ -63,6 +63,7 @@ export async function startTestApi(backend: QueueBackend = 'postgres', consoleFo
     producer: resources.use(new Producer(queues, log)),
     announcer: resources.use(new ActivityAnnouncer(database.pool, onError, 20)),
     log,
+    webhookNetworks: [],
     urls,
   };
   const streams = new EventStreams();

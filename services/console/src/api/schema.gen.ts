@@ -73,189 +73,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Find whatever a text names, a few of each kind
-         * @description A Salesforce record id (15 or 18 characters), the id of a run, delivery, contact, workflow, survey or event source, a trace id, the beginning of a contact’s name, e-mail address, number or external reference, or part of the name of a workflow, survey, event source or mailing list.
-         */
-        get: operations["search"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/members": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the members of the workspace, by name */
-        get: operations["listMembers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/members/{userId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Give a member another role */
-        patch: operations["changeMemberRole"];
-        trace?: never;
-    };
-    "/members/{userId}/remove": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Remove a member from the workspace
-         * @description Workflows that were theirs go to `transferTo`; null = administrators look after them. What runs is not touched.
-         */
-        post: operations["removeMember"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/member-invites": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the invitations to the workspace that can still be used, newest first */
-        get: operations["listMemberInvites"];
-        put?: never;
-        /**
-         * Invite somebody by a link that works once, for seven days
-         * @description The link is answered only here. An earlier one to the same address ends.
-         */
-        post: operations["inviteMember"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/member-invites/{inviteId}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Let an invitation link be of no use any more */
-        post: operations["withdrawMemberInvite"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/workspaces": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Create another workspace, with yourself as its administrator */
-        post: operations["createWorkspace"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/join/look": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What an invitation link is for */
-        post: operations["lookAtInvite"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/join": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Join the workspace of an invitation link
-         * @description Makes the account where the address has none. Then sign in with the address and the password.
-         */
-        post: operations["join"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/audit-log": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List who changed what, newest first */
-        get: operations["listAuditEntries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/event-sources": {
         parameters: {
             query?: never;
@@ -268,7 +85,7 @@ export interface paths {
         put?: never;
         /**
          * Create an event source and its URL
-         * @description Of kind `salesforce`, the org and the object type are pinned by the first message unless they are given. Of kind `json`, the reply has the secret, which is shown once.
+         * @description The org and the object type are pinned by the first message unless they are given.
          */
         post: operations["createEventSource"];
         delete?: never;
@@ -340,26 +157,6 @@ export interface paths {
         put?: never;
         /** Make a new URL; the old one stays valid for an overlap */
         post: operations["rotateEventSource"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/event-sources/{eventSourceId}/secret": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Make a new token or key; those before stay valid for an overlap
-         * @description Of kind `json` only. The secret is in this reply and nowhere else.
-         */
-        post: operations["replaceEventSourceSecret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -556,10 +353,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get a workflow with its current definition
-         * @description Needs the right “view” on the workflow.
-         */
+        /** Get a workflow with its current definition */
         get: operations["getWorkflow"];
         put?: never;
         post?: never;
@@ -568,7 +362,7 @@ export interface paths {
         head?: never;
         /**
          * Rename a workflow, or save its definition as a new revision
-         * @description Notifications that have already arrived run the revision that was current when they arrived. Needs the right “edit” on the workflow.
+         * @description Notifications that have already arrived run the revision that was current when they arrived.
          */
         patch: operations["updateWorkflow"];
         trace?: never;
@@ -582,10 +376,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Run it for notifications that arrive from now on
-         * @description Needs the right “edit” on the workflow.
-         */
+        /** Run it for notifications that arrive from now on */
         post: operations["switchWorkflowOn"];
         delete?: never;
         options?: never;
@@ -602,10 +393,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Run it no more for notifications that arrive from now on
-         * @description Needs the right “edit” on the workflow.
-         */
+        /** Run it no more for notifications that arrive from now on */
         post: operations["switchWorkflowOff"];
         delete?: never;
         options?: never;
@@ -620,10 +408,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * List the revisions of a workflow, newest first
-         * @description Needs the right “view” on the workflow.
-         */
+        /** List the revisions of a workflow, newest first */
         get: operations["listWorkflowRevisions"];
         put?: never;
         post?: never;
@@ -640,10 +425,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get a revision
-         * @description Needs the right “view” on the workflow.
-         */
+        /** Get a revision */
         get: operations["getWorkflowRevision"];
         put?: never;
         post?: never;
@@ -660,21 +442,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get what is being built of a workflow, with its mistakes
-         * @description Needs the right “view” on the workflow.
-         */
+        /** Get what is being built of a workflow, with its mistakes */
         get: operations["getWorkflowDraft"];
         /**
          * Save the draft of a workflow
-         * @description Runs are not touched: they follow the published revisions. Answers `conflict` when somebody else has saved the draft since `version`. Needs the right “edit” on the workflow.
+         * @description Runs are not touched: they follow the published revisions. Answers `conflict` when somebody else has saved the draft since `version`.
          */
         put: operations["saveWorkflowDraft"];
         post?: never;
-        /**
-         * Discard the draft of a workflow
-         * @description Needs the right “edit” on the workflow.
-         */
+        /** Discard the draft of a workflow */
         delete: operations["discardWorkflowDraft"];
         options?: never;
         head?: never;
@@ -692,93 +468,9 @@ export interface paths {
         put?: never;
         /**
          * Make the draft of a workflow its next revision
-         * @description Answers `conflict` when the draft has been saved since `version`, or another revision has been published since it was begun. Needs the right “edit” on the workflow.
+         * @description Answers `conflict` when the draft has been saved since `version`, or another revision has been published since it was begun.
          */
         post: operations["publishWorkflowDraft"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/workflows/{workflowId}/test-run": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * See what a workflow would do with a notification
-         * @description Nothing is stored or sent: the database itself refuses every write. What it answers holds for the contacts and surveys as they are now. Needs the right “view” on the workflow.
-         */
-        post: operations["testRunWorkflow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/workflows/{workflowId}/message-preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * See a message as it would be written for a notification
-         * @description Needs the right “view” on the workflow.
-         */
-        post: operations["previewMessage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/workflows/{workflowId}/sharing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Whom a workflow is shared with
-         * @description Needs the right “view” on the workflow.
-         */
-        get: operations["getWorkflowSharing"];
-        /**
-         * Share a workflow as said here, and with nobody else
-         * @description Rights, each with those before it: view (it and its runs), report (retry, cancel and replay runs), edit (change, publish, switch), own (share, transfer). Not restricted, editors edit and the others view without being named. Needs the right “own” on the workflow.
-         */
-        put: operations["shareWorkflow"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/workflows/{workflowId}/transfer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Make another member the owner of a workflow
-         * @description The owner until now may go on editing it. What runs is not touched. Needs the right “own” on the workflow.
-         */
-        post: operations["transferWorkflow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -809,10 +501,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get a run with its input and its tasks
-         * @description Needs the right “view” on the workflow.
-         */
+        /** Get a run with its input and its tasks */
         get: operations["getRun"];
         put?: never;
         post?: never;
@@ -831,10 +520,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Do the failed tasks of a run again, and what depended on them
-         * @description Needs the right “report” on the workflow.
-         */
+        /** Do the failed tasks of a run again, and what depended on them */
         post: operations["retryRun"];
         delete?: never;
         options?: never;
@@ -851,10 +537,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Stop a run that is not finished: what was not sent yet is not sent
-         * @description Needs the right “report” on the workflow.
-         */
+        /** Stop a run that is not finished: what was not sent yet is not sent */
         post: operations["cancelRun"];
         delete?: never;
         options?: never;
@@ -1330,6 +1013,199 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhook-event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What webhooks can be told of, each with an example of what is sent */
+        get: operations["listWebhookEventTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List webhooks, newest first */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Create a webhook; its secret is shown only now
+         * @description Over https, to a public address; private networks and http only where the operator allows them (WEBHOOK_ALLOWED_NETWORKS). At most 20 in a workspace.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a webhook, and how it has done */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /** Delete a webhook and its log */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /** Change URL, description or event types of a webhook */
+        patch: operations["updateWebhook"];
+        trace?: never;
+    };
+    "/webhooks/{webhookId}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send events again, what waited first */
+        post: operations["enableWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhookId}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send nothing from now on; what happens meanwhile is not kept for it */
+        post: operations["disableWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhookId}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new secret, shown only now; both sign for 24 hours */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhookId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the event webhook.test to this webhook */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhookId}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events sent, or to be sent, to a webhook, newest first */
+        get: operations["listWebhookCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhookId}/calls/{callId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One event with what is sent and every attempt */
+        get: operations["getWebhookCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhookId}/calls/{callId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send one event again, under the same id */
+        post: operations["replayWebhookCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhookId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the events of a span of time again: those that failed, or all that ended */
+        post: operations["replayWebhookCalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/errors": {
         parameters: {
             query?: never;
@@ -1368,7 +1244,1792 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "run.succeeded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Posted to webhooks that ask for run.succeeded
+         * @description Signed as Standard Webhooks has it: see docs/webhooks.md.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every attempt: what is known already may be left */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970, of this attempt */
+                    "webhook-timestamp": string;
+                    /** @description `v1,` and an HMAC-SHA256 in base64; two while a secret is rotated */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "run.succeeded",
+                     *       "timestamp": "2026-03-02T12:00:04.512Z",
+                     *       "data": {
+                     *         "workspaceId": "01994c2e-7a10-7111-8111-111111111111",
+                     *         "runId": "01994c2e-7a10-7222-8222-222222222222",
+                     *         "workflowId": "01994c2e-7a10-7333-8333-333333333333",
+                     *         "notificationId": "01994c2e-7a10-7777-8777-777777777777",
+                     *         "contactId": "01994c2e-7a10-7444-8444-444444444444",
+                     *         "recordId": "5003000000D8cuIAAR",
+                     *         "status": "succeeded",
+                     *         "receivedAt": "2026-03-02T12:00:01.003Z",
+                     *         "finishedAt": "2026-03-02T12:00:04.512Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        type: "run.succeeded";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** Format: uuid */
+                            workspaceId: string;
+                            /** Format: uuid */
+                            runId: string;
+                            /** Format: uuid */
+                            workflowId: string;
+                            /** Format: uuid */
+                            notificationId: string;
+                            /** @description Null where no contact task has found one */
+                            contactId: string | null;
+                            /** @description Id of the Salesforce record */
+                            recordId: string | null;
+                            /**
+                             * @description How it ended this time; a run that is retried ends again
+                             * @enum {string}
+                             */
+                            status: "succeeded" | "partially-failed" | "failed" | "cancelled" | "skipped";
+                            /** Format: date-time */
+                            receivedAt: string;
+                            /** Format: date-time */
+                            finishedAt: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; any other answer is a failure, and it is sent again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "run.partially-failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Posted to webhooks that ask for run.partially-failed
+         * @description Signed as Standard Webhooks has it: see docs/webhooks.md.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every attempt: what is known already may be left */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970, of this attempt */
+                    "webhook-timestamp": string;
+                    /** @description `v1,` and an HMAC-SHA256 in base64; two while a secret is rotated */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "run.partially-failed",
+                     *       "timestamp": "2026-03-02T12:00:04.512Z",
+                     *       "data": {
+                     *         "workspaceId": "01994c2e-7a10-7111-8111-111111111111",
+                     *         "runId": "01994c2e-7a10-7222-8222-222222222222",
+                     *         "workflowId": "01994c2e-7a10-7333-8333-333333333333",
+                     *         "notificationId": "01994c2e-7a10-7777-8777-777777777777",
+                     *         "contactId": "01994c2e-7a10-7444-8444-444444444444",
+                     *         "recordId": "5003000000D8cuIAAR",
+                     *         "status": "partially-failed",
+                     *         "receivedAt": "2026-03-02T12:00:01.003Z",
+                     *         "finishedAt": "2026-03-02T12:00:04.512Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        type: "run.partially-failed";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** Format: uuid */
+                            workspaceId: string;
+                            /** Format: uuid */
+                            runId: string;
+                            /** Format: uuid */
+                            workflowId: string;
+                            /** Format: uuid */
+                            notificationId: string;
+                            /** @description Null where no contact task has found one */
+                            contactId: string | null;
+                            /** @description Id of the Salesforce record */
+                            recordId: string | null;
+                            /**
+                             * @description How it ended this time; a run that is retried ends again
+                             * @enum {string}
+                             */
+                            status: "succeeded" | "partially-failed" | "failed" | "cancelled" | "skipped";
+                            /** Format: date-time */
+                            receivedAt: string;
+                            /** Format: date-time */
+                            finishedAt: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; any other answer is a failure, and it is sent again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "run.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Posted to webhooks that ask for run.failed
+         * @description Signed as Standard Webhooks has it: see docs/webhooks.md.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every attempt: what is known already may be left */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970, of this attempt */
+                    "webhook-timestamp": string;
+                    /** @description `v1,` and an HMAC-SHA256 in base64; two while a secret is rotated */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "run.failed",
+                     *       "timestamp": "2026-03-02T12:00:04.512Z",
+                     *       "data": {
+                     *         "workspaceId": "01994c2e-7a10-7111-8111-111111111111",
+                     *         "runId": "01994c2e-7a10-7222-8222-222222222222",
+                     *         "workflowId": "01994c2e-7a10-7333-8333-333333333333",
+                     *         "notificationId": "01994c2e-7a10-7777-8777-777777777777",
+                     *         "contactId": "01994c2e-7a10-7444-8444-444444444444",
+                     *         "recordId": "5003000000D8cuIAAR",
+                     *         "status": "failed",
+                     *         "receivedAt": "2026-03-02T12:00:01.003Z",
+                     *         "finishedAt": "2026-03-02T12:00:04.512Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        type: "run.failed";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** Format: uuid */
+                            workspaceId: string;
+                            /** Format: uuid */
+                            runId: string;
+                            /** Format: uuid */
+                            workflowId: string;
+                            /** Format: uuid */
+                            notificationId: string;
+                            /** @description Null where no contact task has found one */
+                            contactId: string | null;
+                            /** @description Id of the Salesforce record */
+                            recordId: string | null;
+                            /**
+                             * @description How it ended this time; a run that is retried ends again
+                             * @enum {string}
+                             */
+                            status: "succeeded" | "partially-failed" | "failed" | "cancelled" | "skipped";
+                            /** Format: date-time */
+                            receivedAt: string;
+                            /** Format: date-time */
+                            finishedAt: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; any other answer is a failure, and it is sent again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "run.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Posted to webhooks that ask for run.cancelled
+         * @description Signed as Standard Webhooks has it: see docs/webhooks.md.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every attempt: what is known already may be left */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970, of this attempt */
+                    "webhook-timestamp": string;
+                    /** @description `v1,` and an HMAC-SHA256 in base64; two while a secret is rotated */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "run.cancelled",
+                     *       "timestamp": "2026-03-02T12:00:04.512Z",
+                     *       "data": {
+                     *         "workspaceId": "01994c2e-7a10-7111-8111-111111111111",
+                     *         "runId": "01994c2e-7a10-7222-8222-222222222222",
+                     *         "workflowId": "01994c2e-7a10-7333-8333-333333333333",
+                     *         "notificationId": "01994c2e-7a10-7777-8777-777777777777",
+                     *         "contactId": "01994c2e-7a10-7444-8444-444444444444",
+                     *         "recordId": "5003000000D8cuIAAR",
+                     *         "status": "cancelled",
+                     *         "receivedAt": "2026-03-02T12:00:01.003Z",
+                     *         "finishedAt": "2026-03-02T12:00:04.512Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        type: "run.cancelled";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** Format: uuid */
+                            workspaceId: string;
+                            /** Format: uuid */
+                            runId: string;
+                            /** Format: uuid */
+                            workflowId: string;
+                            /** Format: uuid */
+                            notificationId: string;
+                            /** @description Null where no contact task has found one */
+                            contactId: string | null;
+                            /** @description Id of the Salesforce record */
+                            recordId: string | null;
+                            /**
+                             * @description How it ended this time; a run that is retried ends again
+                             * @enum {string}
+                             */
+                            status: "succeeded" | "partially-failed" | "failed" | "cancelled" | "skipped";
+                            /** Format: date-time */
+                            receivedAt: string;
+                            /** Format: date-time */
+                            finishedAt: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; any other answer is a failure, and it is sent again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "run.skipped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Posted to webhooks that ask for run.skipped
+         * @description Signed as Standard Webhooks has it: see docs/webhooks.md.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every attempt: what is known already may be left */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970, of this attempt */
+                    "webhook-timestamp": string;
+                    /** @description `v1,` and an HMAC-SHA256 in base64; two while a secret is rotated */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "run.skipped",
+                     *       "timestamp": "2026-03-02T12:00:04.512Z",
+                     *       "data": {
+                     *         "workspaceId": "01994c2e-7a10-7111-8111-111111111111",
+                     *         "runId": "01994c2e-7a10-7222-8222-222222222222",
+                     *         "workflowId": "01994c2e-7a10-7333-8333-333333333333",
+                     *         "notificationId": "01994c2e-7a10-7777-8777-777777777777",
+                     *         "contactId": "01994c2e-7a10-7444-8444-444444444444",
+                     *         "recordId": "5003000000D8cuIAAR",
+                     *         "status": "skipped",
+                     *         "receivedAt": "2026-03-02T12:00:01.003Z",
+                     *         "finishedAt": "2026-03-02T12:00:04.512Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        type: "run.skipped";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** Format: uuid */
+                            workspaceId: string;
+                            /** Format: uuid */
+                            runId: string;
+                            /** Format: uuid */
+                            workflowId: string;
+                            /** Format: uuid */
+                            notificationId: string;
+                            /** @description Null where no contact task has found one */
+                            contactId: string | null;
+                            /** @description Id of the Salesforce record */
+                            recordId: string | null;
+                            /**
+                             * @description How it ended this time; a run that is retried ends again
+                             * @enum {string}
+                             */
+                            status: "succeeded" | "partially-failed" | "failed" | "cancelled" | "skipped";
+                            /** Format: date-time */
+                            receivedAt: string;
+                            /** Format: date-time */
+                            finishedAt: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; any other answer is a failure, and it is sent again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "delivery.unknown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Posted to webhooks that ask for delivery.unknown
+         * @description Signed as Standard Webhooks has it: see docs/webhooks.md.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every attempt: what is known already may be left */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970, of this attempt */
+                    "webhook-timestamp": string;
+                    /** @description `v1,` and an HMAC-SHA256 in base64; two while a secret is rotated */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "delivery.unknown",
+                     *       "timestamp": "2026-03-02T12:00:04.512Z",
+                     *       "data": {
+                     *         "workspaceId": "01994c2e-7a10-7111-8111-111111111111",
+                     *         "deliveryId": "01994c2e-7a10-7888-8888-888888888888",
+                     *         "distributionId": "01994c2e-7a10-7999-8999-999999999999",
+                     *         "surveyId": "01994c2e-7a10-7555-8555-555555555555",
+                     *         "runId": "01994c2e-7a10-7222-8222-222222222222",
+                     *         "workflowId": "01994c2e-7a10-7333-8333-333333333333",
+                     *         "contactId": "01994c2e-7a10-7444-8444-444444444444",
+                     *         "invitationId": "01994c2e-7a10-7666-8666-666666666666",
+                     *         "channel": "email",
+                     *         "status": "unknown",
+                     *         "recipient": null,
+                     *         "failureCode": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        type: "delivery.unknown";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** Format: uuid */
+                            workspaceId: string;
+                            /** Format: uuid */
+                            deliveryId: string;
+                            /** Format: uuid */
+                            distributionId: string;
+                            /** Format: uuid */
+                            surveyId: string;
+                            /** Format: uuid */
+                            workflowId: string;
+                            /** Format: uuid */
+                            runId: string;
+                            /** Format: uuid */
+                            contactId: string;
+                            /** @description Null where the person had opted out before a link was made */
+                            invitationId: string | null;
+                            /** @enum {string} */
+                            channel: "email" | "sms";
+                            /**
+                             * @description What happened now; the delivery may have gone on since
+                             * @enum {string}
+                             */
+                            status: "unknown" | "sent" | "delivered" | "soft-bounce" | "hard-bounce" | "failed" | "opted-out" | "complaint" | "opened" | "clicked";
+                            /** @description Address or number, only where the event is about it: hard-bounce, complaint, opted-out. Otherwise null */
+                            recipient: string | null;
+                            /** @description A code of the error catalogue, where it failed */
+                            failureCode: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; any other answer is a failure, and it is sent again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "delivery.sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Posted to webhooks that ask for delivery.sent
+         * @description Signed as Standard Webhooks has it: see docs/webhooks.md.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every attempt: what is known already may be left */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970, of this attempt */
+                    "webhook-timestamp": string;
+                    /** @description `v1,` and an HMAC-SHA256 in base64; two while a secret is rotated */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "delivery.sent",
+                     *       "timestamp": "2026-03-02T12:00:04.512Z",
+                     *       "data": {
+                     *         "workspaceId": "01994c2e-7a10-7111-8111-111111111111",
+                     *         "deliveryId": "01994c2e-7a10-7888-8888-888888888888",
+                     *         "distributionId": "01994c2e-7a10-7999-8999-999999999999",
+                     *         "surveyId": "01994c2e-7a10-7555-8555-555555555555",
+                     *         "runId": "01994c2e-7a10-7222-8222-222222222222",
+                     *         "workflowId": "01994c2e-7a10-7333-8333-333333333333",
+                     *         "contactId": "01994c2e-7a10-7444-8444-444444444444",
+                     *         "invitationId": "01994c2e-7a10-7666-8666-666666666666",
+                     *         "channel": "email",
+                     *         "status": "sent",
+                     *         "recipient": null,
+                     *         "failureCode": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        type: "delivery.sent";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** Format: uuid */
+                            workspaceId: string;
+                            /** Format: uuid */
+                            deliveryId: string;
+                            /** Format: uuid */
+                            distributionId: string;
+                            /** Format: uuid */
+                            surveyId: string;
+                            /** Format: uuid */
+                            workflowId: string;
+                            /** Format: uuid */
+                            runId: string;
+                            /** Format: uuid */
+                            contactId: string;
+                            /** @description Null where the person had opted out before a link was made */
+                            invitationId: string | null;
+                            /** @enum {string} */
+                            channel: "email" | "sms";
+                            /**
+                             * @description What happened now; the delivery may have gone on since
+                             * @enum {string}
+                             */
+                            status: "unknown" | "sent" | "delivered" | "soft-bounce" | "hard-bounce" | "failed" | "opted-out" | "complaint" | "opened" | "clicked";
+                            /** @description Address or number, only where the event is about it: hard-bounce, complaint, opted-out. Otherwise null */
+                            recipient: string | null;
+                            /** @description A code of the error catalogue, where it failed */
+                            failureCode: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; any other answer is a failure, and it is sent again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "delivery.delivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Posted to webhooks that ask for delivery.delivered
+         * @description Signed as Standard Webhooks has it: see docs/webhooks.md.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every attempt: what is known already may be left */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970, of this attempt */
+                    "webhook-timestamp": string;
+                    /** @description `v1,` and an HMAC-SHA256 in base64; two while a secret is rotated */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "delivery.delivered",
+                     *       "timestamp": "2026-03-02T12:00:04.512Z",
+                     *       "data": {
+                     *         "workspaceId": "01994c2e-7a10-7111-8111-111111111111",
+                     *         "deliveryId": "01994c2e-7a10-7888-8888-888888888888",
+                     *         "distributionId": "01994c2e-7a10-7999-8999-999999999999",
+                     *         "surveyId": "01994c2e-7a10-7555-8555-555555555555",
+                     *         "runId": "01994c2e-7a10-7222-8222-222222222222",
+                     *         "workflowId": "01994c2e-7a10-7333-8333-333333333333",
+                     *         "contactId": "01994c2e-7a10-7444-8444-444444444444",
+                     *         "invitationId": "01994c2e-7a10-7666-8666-666666666666",
+                     *         "channel": "email",
+                     *         "status": "delivered",
+                     *         "recipient": null,
+                     *         "failureCode": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        type: "delivery.delivered";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** Format: uuid */
+                            workspaceId: string;
+                            /** Format: uuid */
+                            deliveryId: string;
+                            /** Format: uuid */
+                            distributionId: string;
+                            /** Format: uuid */
+                            surveyId: string;
+                            /** Format: uuid */
+                            workflowId: string;
+                            /** Format: uuid */
+                            runId: string;
+                            /** Format: uuid */
+                            contactId: string;
+                            /** @description Null where the person had opted out before a link was made */
+                            invitationId: string | null;
+                            /** @enum {string} */
+                            channel: "email" | "sms";
+                            /**
+                             * @description What happened now; the delivery may have gone on since
+                             * @enum {string}
+                             */
+                            status: "unknown" | "sent" | "delivered" | "soft-bounce" | "hard-bounce" | "failed" | "opted-out" | "complaint" | "opened" | "clicked";
+                            /** @description Address or number, only where the event is about it: hard-bounce, complaint, opted-out. Otherwise null */
+                            recipient: string | null;
+                            /** @description A code of the error catalogue, where it failed */
+                            failureCode: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; any other answer is a failure, and it is sent again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "delivery.soft-bounce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Posted to webhooks that ask for delivery.soft-bounce
+         * @description Signed as Standard Webhooks has it: see docs/webhooks.md.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every attempt: what is known already may be left */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970, of this attempt */
+                    "webhook-timestamp": string;
+                    /** @description `v1,` and an HMAC-SHA256 in base64; two while a secret is rotated */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "delivery.soft-bounce",
+                     *       "timestamp": "2026-03-02T12:00:04.512Z",
+                     *       "data": {
+                     *         "workspaceId": "01994c2e-7a10-7111-8111-111111111111",
+                     *         "deliveryId": "01994c2e-7a10-7888-8888-888888888888",
+                     *         "distributionId": "01994c2e-7a10-7999-8999-999999999999",
+                     *         "surveyId": "01994c2e-7a10-7555-8555-555555555555",
+                     *         "runId": "01994c2e-7a10-7222-8222-222222222222",
+                     *         "workflowId": "01994c2e-7a10-7333-8333-333333333333",
+                     *         "contactId": "01994c2e-7a10-7444-8444-444444444444",
+                     *         "invitationId": "01994c2e-7a10-7666-8666-666666666666",
+                     *         "channel": "email",
+                     *         "status": "soft-bounce",
+                     *         "recipient": null,
+                     *         "failureCode": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        type: "delivery.soft-bounce";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** Format: uuid */
+                            workspaceId: string;
+                            /** Format: uuid */
+                            deliveryId: string;
+                            /** Format: uuid */
+                            distributionId: string;
+                            /** Format: uuid */
+                            surveyId: string;
+                            /** Format: uuid */
+                            workflowId: string;
+                            /** Format: uuid */
+                            runId: string;
+                            /** Format: uuid */
+                            contactId: string;
+                            /** @description Null where the person had opted out before a link was made */
+                            invitationId: string | null;
+                            /** @enum {string} */
+                            channel: "email" | "sms";
+                            /**
+                             * @description What happened now; the delivery may have gone on since
+                             * @enum {string}
+                             */
+                            status: "unknown" | "sent" | "delivered" | "soft-bounce" | "hard-bounce" | "failed" | "opted-out" | "complaint" | "opened" | "clicked";
+                            /** @description Address or number, only where the event is about it: hard-bounce, complaint, opted-out. Otherwise null */
+                            recipient: string | null;
+                            /** @description A code of the error catalogue, where it failed */
+                            failureCode: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; any other answer is a failure, and it is sent again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "delivery.hard-bounce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Posted to webhooks that ask for delivery.hard-bounce
+         * @description Signed as Standard Webhooks has it: see docs/webhooks.md.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every attempt: what is known already may be left */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970, of this attempt */
+                    "webhook-timestamp": string;
+                    /** @description `v1,` and an HMAC-SHA256 in base64; two while a secret is rotated */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "delivery.hard-bounce",
+                     *       "timestamp": "2026-03-02T12:00:04.512Z",
+                     *       "data": {
+                     *         "workspaceId": "01994c2e-7a10-7111-8111-111111111111",
+                     *         "deliveryId": "01994c2e-7a10-7888-8888-888888888888",
+                     *         "distributionId": "01994c2e-7a10-7999-8999-999999999999",
+                     *         "surveyId": "01994c2e-7a10-7555-8555-555555555555",
+                     *         "runId": "01994c2e-7a10-7222-8222-222222222222",
+                     *         "workflowId": "01994c2e-7a10-7333-8333-333333333333",
+                     *         "contactId": "01994c2e-7a10-7444-8444-444444444444",
+                     *         "invitationId": "01994c2e-7a10-7666-8666-666666666666",
+                     *         "channel": "email",
+                     *         "status": "hard-bounce",
+                     *         "recipient": "ada@example.com",
+                     *         "failureCode": "email-bounced"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        type: "delivery.hard-bounce";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** Format: uuid */
+                            workspaceId: string;
+                            /** Format: uuid */
+                            deliveryId: string;
+                            /** Format: uuid */
+                            distributionId: string;
+                            /** Format: uuid */
+                            surveyId: string;
+                            /** Format: uuid */
+                            workflowId: string;
+                            /** Format: uuid */
+                            runId: string;
+                            /** Format: uuid */
+                            contactId: string;
+                            /** @description Null where the person had opted out before a link was made */
+                            invitationId: string | null;
+                            /** @enum {string} */
+                            channel: "email" | "sms";
+                            /**
+                             * @description What happened now; the delivery may have gone on since
+                             * @enum {string}
+                             */
+                            status: "unknown" | "sent" | "delivered" | "soft-bounce" | "hard-bounce" | "failed" | "opted-out" | "complaint" | "opened" | "clicked";
+                            /** @description Address or number, only where the event is about it: hard-bounce, complaint, opted-out. Otherwise null */
+                            recipient: string | null;
+                            /** @description A code of the error catalogue, where it failed */
+                            failureCode: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; any other answer is a failure, and it is sent again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "delivery.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Posted to webhooks that ask for delivery.failed
+         * @description Signed as Standard Webhooks has it: see docs/webhooks.md.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every attempt: what is known already may be left */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970, of this attempt */
+                    "webhook-timestamp": string;
+                    /** @description `v1,` and an HMAC-SHA256 in base64; two while a secret is rotated */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "delivery.failed",
+                     *       "timestamp": "2026-03-02T12:00:04.512Z",
+                     *       "data": {
+                     *         "workspaceId": "01994c2e-7a10-7111-8111-111111111111",
+                     *         "deliveryId": "01994c2e-7a10-7888-8888-888888888888",
+                     *         "distributionId": "01994c2e-7a10-7999-8999-999999999999",
+                     *         "surveyId": "01994c2e-7a10-7555-8555-555555555555",
+                     *         "runId": "01994c2e-7a10-7222-8222-222222222222",
+                     *         "workflowId": "01994c2e-7a10-7333-8333-333333333333",
+                     *         "contactId": "01994c2e-7a10-7444-8444-444444444444",
+                     *         "invitationId": "01994c2e-7a10-7666-8666-666666666666",
+                     *         "channel": "email",
+                     *         "status": "failed",
+                     *         "recipient": null,
+                     *         "failureCode": "recipient-refused"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        type: "delivery.failed";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** Format: uuid */
+                            workspaceId: string;
+                            /** Format: uuid */
+                            deliveryId: string;
+                            /** Format: uuid */
+                            distributionId: string;
+                            /** Format: uuid */
+                            surveyId: string;
+                            /** Format: uuid */
+                            workflowId: string;
+                            /** Format: uuid */
+                            runId: string;
+                            /** Format: uuid */
+                            contactId: string;
+                            /** @description Null where the person had opted out before a link was made */
+                            invitationId: string | null;
+                            /** @enum {string} */
+                            channel: "email" | "sms";
+                            /**
+                             * @description What happened now; the delivery may have gone on since
+                             * @enum {string}
+                             */
+                            status: "unknown" | "sent" | "delivered" | "soft-bounce" | "hard-bounce" | "failed" | "opted-out" | "complaint" | "opened" | "clicked";
+                            /** @description Address or number, only where the event is about it: hard-bounce, complaint, opted-out. Otherwise null */
+                            recipient: string | null;
+                            /** @description A code of the error catalogue, where it failed */
+                            failureCode: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; any other answer is a failure, and it is sent again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "delivery.opted-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Posted to webhooks that ask for delivery.opted-out
+         * @description Signed as Standard Webhooks has it: see docs/webhooks.md.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every attempt: what is known already may be left */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970, of this attempt */
+                    "webhook-timestamp": string;
+                    /** @description `v1,` and an HMAC-SHA256 in base64; two while a secret is rotated */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "delivery.opted-out",
+                     *       "timestamp": "2026-03-02T12:00:04.512Z",
+                     *       "data": {
+                     *         "workspaceId": "01994c2e-7a10-7111-8111-111111111111",
+                     *         "deliveryId": "01994c2e-7a10-7888-8888-888888888888",
+                     *         "distributionId": "01994c2e-7a10-7999-8999-999999999999",
+                     *         "surveyId": "01994c2e-7a10-7555-8555-555555555555",
+                     *         "runId": "01994c2e-7a10-7222-8222-222222222222",
+                     *         "workflowId": "01994c2e-7a10-7333-8333-333333333333",
+                     *         "contactId": "01994c2e-7a10-7444-8444-444444444444",
+                     *         "invitationId": "01994c2e-7a10-7666-8666-666666666666",
+                     *         "channel": "email",
+                     *         "status": "opted-out",
+                     *         "recipient": "ada@example.com",
+                     *         "failureCode": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        type: "delivery.opted-out";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** Format: uuid */
+                            workspaceId: string;
+                            /** Format: uuid */
+                            deliveryId: string;
+                            /** Format: uuid */
+                            distributionId: string;
+                            /** Format: uuid */
+                            surveyId: string;
+                            /** Format: uuid */
+                            workflowId: string;
+                            /** Format: uuid */
+                            runId: string;
+                            /** Format: uuid */
+                            contactId: string;
+                            /** @description Null where the person had opted out before a link was made */
+                            invitationId: string | null;
+                            /** @enum {string} */
+                            channel: "email" | "sms";
+                            /**
+                             * @description What happened now; the delivery may have gone on since
+                             * @enum {string}
+                             */
+                            status: "unknown" | "sent" | "delivered" | "soft-bounce" | "hard-bounce" | "failed" | "opted-out" | "complaint" | "opened" | "clicked";
+                            /** @description Address or number, only where the event is about it: hard-bounce, complaint, opted-out. Otherwise null */
+                            recipient: string | null;
+                            /** @description A code of the error catalogue, where it failed */
+                            failureCode: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; any other answer is a failure, and it is sent again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "delivery.complaint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Posted to webhooks that ask for delivery.complaint
+         * @description Signed as Standard Webhooks has it: see docs/webhooks.md.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every attempt: what is known already may be left */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970, of this attempt */
+                    "webhook-timestamp": string;
+                    /** @description `v1,` and an HMAC-SHA256 in base64; two while a secret is rotated */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "delivery.complaint",
+                     *       "timestamp": "2026-03-02T12:00:04.512Z",
+                     *       "data": {
+                     *         "workspaceId": "01994c2e-7a10-7111-8111-111111111111",
+                     *         "deliveryId": "01994c2e-7a10-7888-8888-888888888888",
+                     *         "distributionId": "01994c2e-7a10-7999-8999-999999999999",
+                     *         "surveyId": "01994c2e-7a10-7555-8555-555555555555",
+                     *         "runId": "01994c2e-7a10-7222-8222-222222222222",
+                     *         "workflowId": "01994c2e-7a10-7333-8333-333333333333",
+                     *         "contactId": "01994c2e-7a10-7444-8444-444444444444",
+                     *         "invitationId": "01994c2e-7a10-7666-8666-666666666666",
+                     *         "channel": "email",
+                     *         "status": "complaint",
+                     *         "recipient": "ada@example.com",
+                     *         "failureCode": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        type: "delivery.complaint";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** Format: uuid */
+                            workspaceId: string;
+                            /** Format: uuid */
+                            deliveryId: string;
+                            /** Format: uuid */
+                            distributionId: string;
+                            /** Format: uuid */
+                            surveyId: string;
+                            /** Format: uuid */
+                            workflowId: string;
+                            /** Format: uuid */
+                            runId: string;
+                            /** Format: uuid */
+                            contactId: string;
+                            /** @description Null where the person had opted out before a link was made */
+                            invitationId: string | null;
+                            /** @enum {string} */
+                            channel: "email" | "sms";
+                            /**
+                             * @description What happened now; the delivery may have gone on since
+                             * @enum {string}
+                             */
+                            status: "unknown" | "sent" | "delivered" | "soft-bounce" | "hard-bounce" | "failed" | "opted-out" | "complaint" | "opened" | "clicked";
+                            /** @description Address or number, only where the event is about it: hard-bounce, complaint, opted-out. Otherwise null */
+                            recipient: string | null;
+                            /** @description A code of the error catalogue, where it failed */
+                            failureCode: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; any other answer is a failure, and it is sent again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "delivery.opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Posted to webhooks that ask for delivery.opened
+         * @description Signed as Standard Webhooks has it: see docs/webhooks.md.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every attempt: what is known already may be left */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970, of this attempt */
+                    "webhook-timestamp": string;
+                    /** @description `v1,` and an HMAC-SHA256 in base64; two while a secret is rotated */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "delivery.opened",
+                     *       "timestamp": "2026-03-02T12:00:04.512Z",
+                     *       "data": {
+                     *         "workspaceId": "01994c2e-7a10-7111-8111-111111111111",
+                     *         "deliveryId": "01994c2e-7a10-7888-8888-888888888888",
+                     *         "distributionId": "01994c2e-7a10-7999-8999-999999999999",
+                     *         "surveyId": "01994c2e-7a10-7555-8555-555555555555",
+                     *         "runId": "01994c2e-7a10-7222-8222-222222222222",
+                     *         "workflowId": "01994c2e-7a10-7333-8333-333333333333",
+                     *         "contactId": "01994c2e-7a10-7444-8444-444444444444",
+                     *         "invitationId": "01994c2e-7a10-7666-8666-666666666666",
+                     *         "channel": "email",
+                     *         "status": "opened",
+                     *         "recipient": null,
+                     *         "failureCode": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        type: "delivery.opened";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** Format: uuid */
+                            workspaceId: string;
+                            /** Format: uuid */
+                            deliveryId: string;
+                            /** Format: uuid */
+                            distributionId: string;
+                            /** Format: uuid */
+                            surveyId: string;
+                            /** Format: uuid */
+                            workflowId: string;
+                            /** Format: uuid */
+                            runId: string;
+                            /** Format: uuid */
+                            contactId: string;
+                            /** @description Null where the person had opted out before a link was made */
+                            invitationId: string | null;
+                            /** @enum {string} */
+                            channel: "email" | "sms";
+                            /**
+                             * @description What happened now; the delivery may have gone on since
+                             * @enum {string}
+                             */
+                            status: "unknown" | "sent" | "delivered" | "soft-bounce" | "hard-bounce" | "failed" | "opted-out" | "complaint" | "opened" | "clicked";
+                            /** @description Address or number, only where the event is about it: hard-bounce, complaint, opted-out. Otherwise null */
+                            recipient: string | null;
+                            /** @description A code of the error catalogue, where it failed */
+                            failureCode: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; any other answer is a failure, and it is sent again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "delivery.clicked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Posted to webhooks that ask for delivery.clicked
+         * @description Signed as Standard Webhooks has it: see docs/webhooks.md.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every attempt: what is known already may be left */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970, of this attempt */
+                    "webhook-timestamp": string;
+                    /** @description `v1,` and an HMAC-SHA256 in base64; two while a secret is rotated */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "delivery.clicked",
+                     *       "timestamp": "2026-03-02T12:00:04.512Z",
+                     *       "data": {
+                     *         "workspaceId": "01994c2e-7a10-7111-8111-111111111111",
+                     *         "deliveryId": "01994c2e-7a10-7888-8888-888888888888",
+                     *         "distributionId": "01994c2e-7a10-7999-8999-999999999999",
+                     *         "surveyId": "01994c2e-7a10-7555-8555-555555555555",
+                     *         "runId": "01994c2e-7a10-7222-8222-222222222222",
+                     *         "workflowId": "01994c2e-7a10-7333-8333-333333333333",
+                     *         "contactId": "01994c2e-7a10-7444-8444-444444444444",
+                     *         "invitationId": "01994c2e-7a10-7666-8666-666666666666",
+                     *         "channel": "email",
+                     *         "status": "clicked",
+                     *         "recipient": null,
+                     *         "failureCode": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        type: "delivery.clicked";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** Format: uuid */
+                            workspaceId: string;
+                            /** Format: uuid */
+                            deliveryId: string;
+                            /** Format: uuid */
+                            distributionId: string;
+                            /** Format: uuid */
+                            surveyId: string;
+                            /** Format: uuid */
+                            workflowId: string;
+                            /** Format: uuid */
+                            runId: string;
+                            /** Format: uuid */
+                            contactId: string;
+                            /** @description Null where the person had opted out before a link was made */
+                            invitationId: string | null;
+                            /** @enum {string} */
+                            channel: "email" | "sms";
+                            /**
+                             * @description What happened now; the delivery may have gone on since
+                             * @enum {string}
+                             */
+                            status: "unknown" | "sent" | "delivered" | "soft-bounce" | "hard-bounce" | "failed" | "opted-out" | "complaint" | "opened" | "clicked";
+                            /** @description Address or number, only where the event is about it: hard-bounce, complaint, opted-out. Otherwise null */
+                            recipient: string | null;
+                            /** @description A code of the error catalogue, where it failed */
+                            failureCode: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; any other answer is a failure, and it is sent again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "response.started": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Posted to webhooks that ask for response.started
+         * @description Signed as Standard Webhooks has it: see docs/webhooks.md.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every attempt: what is known already may be left */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970, of this attempt */
+                    "webhook-timestamp": string;
+                    /** @description `v1,` and an HMAC-SHA256 in base64; two while a secret is rotated */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "response.started",
+                     *       "timestamp": "2026-03-02T12:00:04.512Z",
+                     *       "data": {
+                     *         "workspaceId": "01994c2e-7a10-7111-8111-111111111111",
+                     *         "responseId": "01994c2e-7a10-7aaa-8aaa-aaaaaaaaaaaa",
+                     *         "surveyId": "01994c2e-7a10-7555-8555-555555555555",
+                     *         "surveyVersion": 3,
+                     *         "invitationId": "01994c2e-7a10-7666-8666-666666666666",
+                     *         "contactId": "01994c2e-7a10-7444-8444-444444444444",
+                     *         "runId": "01994c2e-7a10-7222-8222-222222222222",
+                     *         "status": "started",
+                     *         "startedAt": "2026-03-02T11:58:20.000Z",
+                     *         "finishedAt": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        type: "response.started";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** Format: uuid */
+                            workspaceId: string;
+                            /** Format: uuid */
+                            responseId: string;
+                            /** Format: uuid */
+                            surveyId: string;
+                            surveyVersion: number;
+                            invitationId: string | null;
+                            contactId: string | null;
+                            runId: string | null;
+                            /** @enum {string} */
+                            status: "started" | "finished";
+                            /** Format: date-time */
+                            startedAt: string;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; any other answer is a failure, and it is sent again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "response.finished": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Posted to webhooks that ask for response.finished
+         * @description Signed as Standard Webhooks has it: see docs/webhooks.md.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every attempt: what is known already may be left */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970, of this attempt */
+                    "webhook-timestamp": string;
+                    /** @description `v1,` and an HMAC-SHA256 in base64; two while a secret is rotated */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "response.finished",
+                     *       "timestamp": "2026-03-02T12:00:04.512Z",
+                     *       "data": {
+                     *         "workspaceId": "01994c2e-7a10-7111-8111-111111111111",
+                     *         "responseId": "01994c2e-7a10-7aaa-8aaa-aaaaaaaaaaaa",
+                     *         "surveyId": "01994c2e-7a10-7555-8555-555555555555",
+                     *         "surveyVersion": 3,
+                     *         "invitationId": "01994c2e-7a10-7666-8666-666666666666",
+                     *         "contactId": "01994c2e-7a10-7444-8444-444444444444",
+                     *         "runId": "01994c2e-7a10-7222-8222-222222222222",
+                     *         "status": "finished",
+                     *         "startedAt": "2026-03-02T11:58:20.000Z",
+                     *         "finishedAt": "2026-03-02T12:00:04.512Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        type: "response.finished";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** Format: uuid */
+                            workspaceId: string;
+                            /** Format: uuid */
+                            responseId: string;
+                            /** Format: uuid */
+                            surveyId: string;
+                            surveyVersion: number;
+                            invitationId: string | null;
+                            contactId: string | null;
+                            runId: string | null;
+                            /** @enum {string} */
+                            status: "started" | "finished";
+                            /** Format: date-time */
+                            startedAt: string;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; any other answer is a failure, and it is sent again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Posted to webhooks that ask for webhook.test
+         * @description Signed as Standard Webhooks has it: see docs/webhooks.md.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every attempt: what is known already may be left */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970, of this attempt */
+                    "webhook-timestamp": string;
+                    /** @description `v1,` and an HMAC-SHA256 in base64; two while a secret is rotated */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "webhook.test",
+                     *       "timestamp": "2026-03-02T12:00:04.512Z",
+                     *       "data": {
+                     *         "workspaceId": "01994c2e-7a10-7111-8111-111111111111",
+                     *         "endpointId": "01994c2e-7a10-7bbb-8bbb-bbbbbbbbbbbb"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        type: "webhook.test";
+                        /**
+                         * Format: date-time
+                         * @description When it happened
+                         */
+                        timestamp: string;
+                        data: {
+                            /** Format: uuid */
+                            workspaceId: string;
+                            /** Format: uuid */
+                            endpointId: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken; any other answer is a failure, and it is sent again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         WorkflowDefinition: {
@@ -1560,7 +3221,7 @@ export interface components {
             status: number;
             detail: string | null;
             /** @enum {string} */
-            code: "invalid-request" | "unauthenticated" | "forbidden" | "not-shared" | "last-administrator" | "member-owns-workflows" | "invite-not-usable" | "wrong-password" | "not-found" | "method-not-allowed" | "conflict" | "payload-too-large" | "unsupported-media-type" | "invalid-definition" | "internal-error" | "unavailable" | "contact-unidentified" | "external-reference-taken" | "invalid-email" | "invalid-phone" | "piped-text-failed" | "survey-not-found" | "survey-not-active" | "contact-missing" | "contact-without-email" | "contact-without-phone" | "contact-opted-out" | "from-address-not-verified" | "recipient-refused" | "email-bounced" | "recipient-unreachable" | "region-not-permitted" | "from-number-not-usable" | "message-too-long" | "message-filtered" | "provider-account-paused" | "provider-refused" | "provider-not-configured" | "provider-credentials-refused" | "provider-throttled" | "provider-unavailable" | "provider-rate-reached" | "provider-quota-reached" | "provider-resting" | "delivery-unknown" | "retries-exhausted" | "earlier-step-failed" | "run-cancelled" | "revision-unreadable" | "task-crashed";
+            code: "invalid-request" | "unauthenticated" | "forbidden" | "not-found" | "method-not-allowed" | "conflict" | "payload-too-large" | "unsupported-media-type" | "invalid-definition" | "internal-error" | "unavailable" | "contact-unidentified" | "external-reference-taken" | "invalid-email" | "invalid-phone" | "piped-text-failed" | "survey-not-found" | "survey-not-active" | "contact-missing" | "contact-without-email" | "contact-without-phone" | "contact-opted-out" | "from-address-not-verified" | "recipient-refused" | "email-bounced" | "recipient-unreachable" | "region-not-permitted" | "from-number-not-usable" | "message-too-long" | "message-filtered" | "provider-account-paused" | "provider-refused" | "provider-not-configured" | "provider-credentials-refused" | "provider-throttled" | "provider-unavailable" | "provider-rate-reached" | "provider-quota-reached" | "provider-resting" | "delivery-unknown" | "retries-exhausted" | "earlier-step-failed" | "run-cancelled" | "revision-unreadable" | "webhook-refused" | "webhook-redirected" | "webhook-timeout" | "webhook-unreachable" | "webhook-address-refused" | "webhook-subject-gone" | "task-crashed";
             remedy: string;
             errors: components["schemas"]["Place"][];
             traceId: string;
@@ -1620,6 +3281,14 @@ export interface components {
                 /** @description Id of the newest run, delivery or rejection of this cause */
                 exampleId: string;
             }[];
+            /** @description Webhooks that were disabled because they failed, or have failed for an hour and do still */
+            failingWebhooks: {
+                id: string;
+                url: string;
+                disabled: boolean;
+                /** Format: date-time */
+                since: string;
+            }[];
             /** @description The last 24 hours, oldest first */
             hours: {
                 /** Format: date-time */
@@ -1656,130 +3325,10 @@ export interface components {
             revokedAt: string | null;
             key: string;
         };
-        SearchHit: {
-            /** @constant */
-            kind: "run";
-            id: string;
-            recordId: string | null;
-            objectType: string | null;
-            workflowName: string | null;
-            /** @enum {string} */
-            status: "queued" | "running" | "waiting" | "succeeded" | "partially-failed" | "failed" | "skipped" | "cancelled";
-            /** Format: date-time */
-            receivedAt: string;
-        } | {
-            /** @constant */
-            kind: "delivery";
-            id: string;
-            to: string;
-            /** @enum {string} */
-            channel: "email" | "sms";
-            /** @enum {string} */
-            status: "queued" | "sending" | "unknown" | "sent" | "delivered" | "soft-bounce" | "hard-bounce" | "failed" | "skipped" | "opted-out" | "complaint" | "opened" | "clicked" | "survey-started" | "partially-finished" | "finished" | "expired";
-        } | {
-            /** @constant */
-            kind: "contact";
-            id: string;
-            firstName: string | null;
-            lastName: string | null;
-            email: string | null;
-            phone: string | null;
-            externalReference: string | null;
-        } | {
-            /** @constant */
-            kind: "workflow";
-            id: string;
-            name: string;
-            /** @enum {string} */
-            status: "on" | "off";
-        } | {
-            /** @constant */
-            kind: "survey";
-            id: string;
-            name: string;
-            /** @enum {string} */
-            status: "new" | "active" | "paused" | "closed";
-        } | {
-            /** @constant */
-            kind: "event-source";
-            id: string;
-            name: string;
-            /** @enum {string} */
-            status: "waiting" | "active" | "disabled";
-        } | {
-            /** @constant */
-            kind: "mailing-list";
-            id: string;
-            name: string;
-        };
-        Member: {
-            id: string;
-            name: string;
-            email: string;
-            /** @enum {string} */
-            role: "admin" | "editor" | "analyst" | "viewer";
-            /** Format: date-time */
-            joinedAt: string;
-            /** @description How many workflows are theirs */
-            ownedWorkflows: number;
-        };
-        MemberInvite: {
-            id: string;
-            email: string;
-            /** @enum {string} */
-            role: "admin" | "editor" | "analyst" | "viewer";
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            expiresAt: string;
-        };
-        NewMemberInvite: {
-            id: string;
-            email: string;
-            /** @enum {string} */
-            role: "admin" | "editor" | "analyst" | "viewer";
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            expiresAt: string;
-            url: string;
-        };
-        OpenInvite: {
-            workspaceName: string;
-            email: string;
-            /** @enum {string} */
-            role: "admin" | "editor" | "analyst" | "viewer";
-            /** @description True = the address has an account: its password is asked for */
-            hasAccount: boolean;
-            /** Format: date-time */
-            expiresAt: string;
-        };
-        AuditEntry: {
-            id: string;
-            /** Format: date-time */
-            at: string;
-            /** @description `user:<id>` or `api-key:<id>` */
-            actor: string;
-            /** @description As it was then */
-            actorName: string;
-            action: string;
-            subjectId: string | null;
-            /** @description As it was then */
-            subjectName: string | null;
-            /** @description What was changed, where the action has more to say */
-            detail: {
-                [key: string]: unknown;
-            } | null;
-        };
         EventSource: {
             id: string;
-            /**
-             * @description `salesforce` = outbound messages (SOAP); `json` = JSON over HTTPS
-             * @enum {string}
-             */
-            kind: "salesforce" | "json";
             name: string;
-            /** @description Where its messages are sent to: in Salesforce the endpoint URL of the outbound message */
+            /** @description Endpoint URL for the outbound message in Salesforce */
             url: string;
             /** @description End of the overlap after a rotation; null = only `url` is valid */
             previousUrlsValidUntil: string | null;
@@ -1791,24 +3340,6 @@ export interface components {
             lastMessageAt: string | null;
             /** @description Notifications that came again and were not run again */
             duplicateCount: number;
-            /** @description JSON Pointer to an event’s idempotency key; null = header Idempotency-Key, /idempotencyKey or /eventId */
-            keyPointer: string | null;
-            /** @description JSON Pointer to the id of what an event is about; null = /recordId, /Id or /id */
-            recordPointer: string | null;
-            /** @description Those that are taken now, of kind json; never the secrets themselves */
-            secrets: {
-                /**
-                 * @description `bearer` = a token; `hmac` = a key that signs (Standard Webhooks)
-                 * @enum {string}
-                 */
-                scheme: "bearer" | "hmac";
-                /** @description Its last four characters */
-                hint: string;
-                /** Format: date-time */
-                createdAt: string;
-                /** @description End of the overlap after a rotation; null = the current one */
-                expiresAt: string | null;
-            }[];
             fields: components["schemas"]["EventSourceField"][];
             /** Format: date-time */
             createdAt: string;
@@ -1823,50 +3354,6 @@ export interface components {
             lastSeenAt: string | null;
             /** @description Messages came for a week without this field, which they had before: when it was last seen; null = no suspicion */
             silentSince: string | null;
-        };
-        NewEventSource: {
-            id: string;
-            /**
-             * @description `salesforce` = outbound messages (SOAP); `json` = JSON over HTTPS
-             * @enum {string}
-             */
-            kind: "salesforce" | "json";
-            name: string;
-            /** @description Where its messages are sent to: in Salesforce the endpoint URL of the outbound message */
-            url: string;
-            /** @description End of the overlap after a rotation; null = only `url` is valid */
-            previousUrlsValidUntil: string | null;
-            organizationId: string | null;
-            objectType: string | null;
-            /** @enum {string} */
-            status: "waiting" | "active" | "disabled";
-            firstMessageAt: string | null;
-            lastMessageAt: string | null;
-            /** @description Notifications that came again and were not run again */
-            duplicateCount: number;
-            /** @description JSON Pointer to an event’s idempotency key; null = header Idempotency-Key, /idempotencyKey or /eventId */
-            keyPointer: string | null;
-            /** @description JSON Pointer to the id of what an event is about; null = /recordId, /Id or /id */
-            recordPointer: string | null;
-            /** @description Those that are taken now, of kind json; never the secrets themselves */
-            secrets: {
-                /**
-                 * @description `bearer` = a token; `hmac` = a key that signs (Standard Webhooks)
-                 * @enum {string}
-                 */
-                scheme: "bearer" | "hmac";
-                /** @description Its last four characters */
-                hint: string;
-                /** Format: date-time */
-                createdAt: string;
-                /** @description End of the overlap after a rotation; null = the current one */
-                expiresAt: string | null;
-            }[];
-            fields: components["schemas"]["EventSourceField"][];
-            /** Format: date-time */
-            createdAt: string;
-            /** @description Of kind json: the token or key, shown this once */
-            secret: string | null;
         };
         Rejection: {
             id: string;
@@ -1964,21 +3451,6 @@ export interface components {
             eventSourceName: string;
             /** @description Number of the current revision */
             revision: number;
-            /** @description Null = administrators look after it */
-            owner: {
-                id: string;
-                /** @description Null = no member of the workspace any more */
-                name: string | null;
-            } | null;
-            /** @description True = only those it is shared with, its owner and administrators see it */
-            restricted: boolean;
-            /**
-             * @description The most that the caller may do with it
-             * @enum {string}
-             */
-            right: "view" | "report" | "edit" | "own";
-            /** @description True = changes have been saved that are not published */
-            hasDraft: boolean;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1993,21 +3465,6 @@ export interface components {
             eventSourceName: string;
             /** @description Number of the current revision */
             revision: number;
-            /** @description Null = administrators look after it */
-            owner: {
-                id: string;
-                /** @description Null = no member of the workspace any more */
-                name: string | null;
-            } | null;
-            /** @description True = only those it is shared with, its owner and administrators see it */
-            restricted: boolean;
-            /**
-             * @description The most that the caller may do with it
-             * @enum {string}
-             */
-            right: "view" | "report" | "edit" | "own";
-            /** @description True = changes have been saved that are not published */
-            hasDraft: boolean;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -2060,275 +3517,6 @@ export interface components {
             sentence: string;
             /** @description What to do; empty where the sentence says it */
             mend: string;
-        };
-        TestRun: {
-            /** @enum {string} */
-            status: "queued" | "running" | "waiting" | "succeeded" | "partially-failed" | "failed" | "skipped" | "cancelled";
-            /** @description What the workflow’s conditions met; null = it has none */
-            conditions: components["schemas"]["ConditionGroupSeen"] | null;
-            /** @description The steps that the run would come to, in order */
-            steps: components["schemas"]["TestRunStep"][];
-        };
-        ConditionGroupSeen: {
-            /** @constant */
-            kind: "group";
-            /** @enum {string} */
-            match: "all" | "any" | "none";
-            met: boolean;
-            conditions: components["schemas"]["ConditionSeen"][];
-        };
-        ConditionSeen: {
-            /** @constant */
-            kind: "comparison";
-            comparison: {
-                /** @constant */
-                kind: "comparison";
-                /** @enum {string} */
-                operator: "is-empty" | "is-not-empty" | "is-true" | "is-false";
-                left: {
-                    /** @constant */
-                    from: "event";
-                    field: string;
-                } | {
-                    /** @constant */
-                    from: "step";
-                    step: string;
-                    output: string;
-                };
-                ignoreCase?: boolean;
-            } | {
-                /** @constant */
-                kind: "comparison";
-                /** @enum {string} */
-                operator: "equals" | "not-equals" | "contains" | "does-not-contain" | "starts-with" | "ends-with" | "matches" | "greater" | "greater-or-equal" | "less" | "less-or-equal" | "before" | "after";
-                left: {
-                    /** @constant */
-                    from: "event";
-                    field: string;
-                } | {
-                    /** @constant */
-                    from: "step";
-                    step: string;
-                    output: string;
-                };
-                ignoreCase?: boolean;
-                value: string;
-            } | {
-                /** @constant */
-                kind: "comparison";
-                /** @constant */
-                operator: "between";
-                left: {
-                    /** @constant */
-                    from: "event";
-                    field: string;
-                } | {
-                    /** @constant */
-                    from: "step";
-                    step: string;
-                    output: string;
-                };
-                ignoreCase?: boolean;
-                low: string;
-                high: string;
-            } | {
-                /** @constant */
-                kind: "comparison";
-                /** @enum {string} */
-                operator: "is-one-of" | "is-not-one-of";
-                left: {
-                    /** @constant */
-                    from: "event";
-                    field: string;
-                } | {
-                    /** @constant */
-                    from: "step";
-                    step: string;
-                    output: string;
-                };
-                ignoreCase?: boolean;
-                values: string[];
-            } | {
-                /** @constant */
-                kind: "comparison";
-                /** @enum {string} */
-                operator: "within-last" | "changed-within";
-                left: {
-                    /** @constant */
-                    from: "event";
-                    field: string;
-                } | {
-                    /** @constant */
-                    from: "step";
-                    step: string;
-                    output: string;
-                };
-                ignoreCase?: boolean;
-                amount: number;
-                /** @enum {string} */
-                unit: "minutes" | "hours" | "days";
-            };
-            met: boolean;
-            /** @description The value that was met; null = absent or empty */
-            saw: string | null;
-        } | components["schemas"]["ConditionGroupSeen"];
-        TestRunStep: {
-            stepId: string;
-            name: string | null;
-            /**
-             * @description What would become of it
-             * @enum {string}
-             */
-            status: "succeeded" | "failed" | "skipped";
-            /** @description Why it would fail or not be done */
-            error: components["schemas"]["Failure"] | null;
-            /** @constant */
-            type: "branch";
-            branch: {
-                /** @enum {string} */
-                taken: "steps" | "otherwise";
-                because: string;
-                conditions: components["schemas"]["ConditionGroupSeen"];
-            } | null;
-        } | {
-            stepId: string;
-            name: string | null;
-            /**
-             * @description What would become of it
-             * @enum {string}
-             */
-            status: "succeeded" | "failed" | "skipped";
-            /** @description Why it would fail or not be done */
-            error: components["schemas"]["Failure"] | null;
-            /** @constant */
-            type: "contact";
-            contact: {
-                /** @description Null for a contact that would be created */
-                id: string | null;
-                /** @enum {string} */
-                outcome: "created" | "updated" | "unchanged";
-                firstName: string | null;
-                lastName: string | null;
-                email: string | null;
-                phone: string | null;
-                matchedBy: {
-                    /** @enum {string} */
-                    key: "externalReference" | "email" | "phone";
-                    value: string;
-                } | null;
-                /** @description Field → old and new value; embedded data as `embeddedData.<name>` */
-                changes: {
-                    [key: string]: {
-                        from: string | null;
-                        to: string | null;
-                    };
-                };
-                transaction: {
-                    name: string;
-                    occurredAt: string | null;
-                    fields: {
-                        [key: string]: string;
-                    };
-                } | null;
-                mailingList: {
-                    name: string;
-                    isNew: boolean;
-                } | null;
-            } | null;
-        } | {
-            stepId: string;
-            name: string | null;
-            /**
-             * @description What would become of it
-             * @enum {string}
-             */
-            status: "succeeded" | "failed" | "skipped";
-            /** @description Why it would fail or not be done */
-            error: components["schemas"]["Failure"] | null;
-            survey: {
-                name: string;
-                /** @description Null where it is not known to whom */
-                recipient: string | null;
-            } | null;
-            /** @constant */
-            type: "email-survey";
-            email: components["schemas"]["WrittenEmail"] | null;
-        } | {
-            stepId: string;
-            name: string | null;
-            /**
-             * @description What would become of it
-             * @enum {string}
-             */
-            status: "succeeded" | "failed" | "skipped";
-            /** @description Why it would fail or not be done */
-            error: components["schemas"]["Failure"] | null;
-            survey: {
-                name: string;
-                /** @description Null where it is not known to whom */
-                recipient: string | null;
-            } | null;
-            /** @constant */
-            type: "sms-survey";
-            text: components["schemas"]["WrittenText"] | null;
-        };
-        Failure: {
-            code: string;
-            /** @description What happened, in one plain sentence */
-            sentence: string;
-            /** @description What exactly was met, for example the provider’s own words */
-            detail: string | null;
-            /** @description What to do now */
-            remedy: string;
-        };
-        WrittenEmail: {
-            from: {
-                email: string;
-                name: string | null;
-            };
-            replyTo: string | null;
-            subject: string;
-            /** @description The whole document; show it in a frame without scripts */
-            html: string;
-            /** @description The plain-text part */
-            text: string;
-        };
-        WrittenText: {
-            body: string;
-            /** @enum {string} */
-            encoding: "gsm-7" | "ucs-2";
-            /** @description Characters as the encoding counts them */
-            units: number;
-            /** @description How many messages the provider charges for */
-            segments: number;
-        };
-        MessagePreview: {
-            recipient: string | null;
-            email: components["schemas"]["WrittenEmail"] | null;
-            text: components["schemas"]["WrittenText"] | null;
-            /** @description Why it can’t be written */
-            error: components["schemas"]["Failure"] | null;
-        };
-        WorkflowSharing: {
-            owner: {
-                id: string;
-                name: string | null;
-                email: string | null;
-            } | null;
-            restricted: boolean;
-            /** @description What everybody of a role may do with it; null = not even see it */
-            roles: {
-                /** @enum {string} */
-                role: "editor" | "analyst" | "viewer";
-                right: ("view" | "report" | "edit" | "own") | null;
-            }[];
-            members: {
-                id: string;
-                name: string;
-                email: string;
-                /** @enum {string} */
-                right: "view" | "report" | "edit" | "own";
-            }[];
         };
         Run: {
             id: string;
@@ -2384,6 +3572,15 @@ export interface components {
             error: components["schemas"]["Failure"] | null;
             startedAt: string | null;
             finishedAt: string | null;
+        };
+        Failure: {
+            code: string;
+            /** @description What happened, in one plain sentence */
+            sentence: string;
+            /** @description What exactly was met, for example the provider’s own words */
+            detail: string | null;
+            /** @description What to do now */
+            remedy: string;
         };
         Contact: {
             id: string;
@@ -2697,6 +3894,134 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        Webhook: {
+            id: string;
+            url: string;
+            description: string;
+            eventTypes: string[];
+            /** @enum {string} */
+            status: "enabled" | "disabled";
+            /** @description Switched off by somebody; answered 410; or did nothing but fail for five days */
+            disabledReason: ("by-hand" | "gone" | "failing") | null;
+            disabledAt: string | null;
+            /** @description In a row, since the last success */
+            failures: number;
+            failingSince: string | null;
+            /** @description Left alone until then after failures in a row; then one call tries it out */
+            restingUntil: string | null;
+            /** @description Until then the secret from before the rotation signs besides */
+            previousSecretUntil: string | null;
+            lastSucceededAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        WebhookWithSecret: {
+            id: string;
+            url: string;
+            description: string;
+            eventTypes: string[];
+            /** @enum {string} */
+            status: "enabled" | "disabled";
+            /** @description Switched off by somebody; answered 410; or did nothing but fail for five days */
+            disabledReason: ("by-hand" | "gone" | "failing") | null;
+            disabledAt: string | null;
+            /** @description In a row, since the last success */
+            failures: number;
+            failingSince: string | null;
+            /** @description Left alone until then after failures in a row; then one call tries it out */
+            restingUntil: string | null;
+            /** @description Until then the secret from before the rotation signs besides */
+            previousSecretUntil: string | null;
+            lastSucceededAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Verifies the signatures; it is shown only now */
+            secret: string;
+        };
+        WebhookDetail: {
+            id: string;
+            url: string;
+            description: string;
+            eventTypes: string[];
+            /** @enum {string} */
+            status: "enabled" | "disabled";
+            /** @description Switched off by somebody; answered 410; or did nothing but fail for five days */
+            disabledReason: ("by-hand" | "gone" | "failing") | null;
+            disabledAt: string | null;
+            /** @description In a row, since the last success */
+            failures: number;
+            failingSince: string | null;
+            /** @description Left alone until then after failures in a row; then one call tries it out */
+            restingUntil: string | null;
+            /** @description Until then the secret from before the rotation signs besides */
+            previousSecretUntil: string | null;
+            lastSucceededAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Calls to be made; 1,000 = that many or more */
+            waiting: number;
+            /** @description Calls given up; 1,000 = that many or more */
+            failed: number;
+            /** @description Attempts of the last 24 hours, oldest first */
+            hours: {
+                /** Format: date-time */
+                at: string;
+                succeeded: number;
+                failed: number;
+            }[];
+        };
+        WebhookCallBrief: {
+            id: string;
+            /** @description The header webhook-id: the same for every attempt */
+            eventId: string;
+            type: string;
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
+            at: string;
+            /** @enum {string} */
+            status: "pending" | "delivered" | "failed";
+            attempts: number;
+            nextAttemptAt: string | null;
+            endedAt: string | null;
+            /** @description Of the last answer */
+            statusCode: number | null;
+            failure: components["schemas"]["Failure"] | null;
+        };
+        WebhookCall: {
+            id: string;
+            /** @description The header webhook-id: the same for every attempt */
+            eventId: string;
+            type: string;
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
+            at: string;
+            /** @enum {string} */
+            status: "pending" | "delivered" | "failed";
+            attempts: number;
+            nextAttemptAt: string | null;
+            endedAt: string | null;
+            /** @description Of the last answer */
+            statusCode: number | null;
+            failure: components["schemas"]["Failure"] | null;
+            /** @description What is sent; null before the first attempt */
+            body: string | null;
+            /** @description Attempts, newest first, the last hundred */
+            log: {
+                id: string;
+                /** Format: date-time */
+                at: string;
+                durationMs: number;
+                statusCode: number | null;
+                failure: components["schemas"]["Failure"] | null;
+                /** @description The beginning of the answer */
+                answer: string | null;
+                nextAttemptAt: string | null;
+            }[];
+        };
         ErrorDescription: {
             code: string;
             /** @description HTTP status when the API answers with it */
@@ -2708,7 +4033,7 @@ export interface components {
             /** @description What to do now */
             remedy: string;
             /** @description Where it is met */
-            area: ("contact" | "survey" | "provider" | "run" | "api") | null;
+            area: ("contact" | "survey" | "provider" | "run" | "webhook" | "api") | null;
             /** @description The code that Qualtrics gives the same failure */
             qualtrics: string | null;
         };
@@ -3282,979 +4607,6 @@ export interface operations {
             };
         };
     };
-    search: {
-        parameters: {
-            query: {
-                query: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description Kind by kind, the most exact first */
-                        hits: components["schemas"]["SearchHit"][];
-                    };
-                };
-            };
-            /** @description `invalid-request`: The request is not as the API document says. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid session or API key came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: This user or key may not do that. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: Canvass failed; the fault is ours. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The database cannot be reached at the moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listMembers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Member"][];
-                    };
-                };
-            };
-            /** @description `invalid-request`: The request is not as the API document says. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid session or API key came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: This user or key may not do that. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: Canvass failed; the fault is ours. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The database cannot be reached at the moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeMemberRole: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                userId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    role: "admin" | "editor" | "analyst" | "viewer";
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Member"];
-                };
-            };
-            /** @description `invalid-request`: The request is not as the API document says. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid session or API key came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: This user or key may not do that. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: There is no such thing in this workspace. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `last-administrator`: The workspace would be left without an administrator. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `payload-too-large`: The request body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: Canvass failed; the fault is ours. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The database cannot be reached at the moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    removeMember: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                userId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    transferTo?: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Member"];
-                };
-            };
-            /** @description `invalid-request`: The request is not as the API document says. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid session or API key came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: This user or key may not do that. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: There is no such thing in this workspace. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `last-administrator`: The workspace would be left without an administrator. `member-owns-workflows`: The member owns workflows. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `payload-too-large`: The request body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: Canvass failed; the fault is ours. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The database cannot be reached at the moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listMemberInvites: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["MemberInvite"][];
-                    };
-                };
-            };
-            /** @description `invalid-request`: The request is not as the API document says. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid session or API key came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: This user or key may not do that. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: Canvass failed; the fault is ours. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The database cannot be reached at the moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    inviteMember: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    email: string;
-                    /** @enum {string} */
-                    role: "admin" | "editor" | "analyst" | "viewer";
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NewMemberInvite"];
-                };
-            };
-            /** @description `invalid-request`: The request is not as the API document says. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid session or API key came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: This user or key may not do that. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `conflict`: The state of the object does not allow this. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `payload-too-large`: The request body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: Canvass failed; the fault is ours. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The database cannot be reached at the moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    withdrawMemberInvite: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                inviteId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MemberInvite"];
-                };
-            };
-            /** @description `invalid-request`: The request is not as the API document says. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid session or API key came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: This user or key may not do that. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: There is no such thing in this workspace. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: Canvass failed; the fault is ours. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The database cannot be reached at the moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createWorkspace: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        name: string;
-                    };
-                };
-            };
-            /** @description `invalid-request`: The request is not as the API document says. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid session or API key came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: This user or key may not do that. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `payload-too-large`: The request body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: Canvass failed; the fault is ours. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The database cannot be reached at the moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    lookAtInvite: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    token: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpenInvite"];
-                };
-            };
-            /** @description `invalid-request`: The request is not as the API document says. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid session or API key came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: This user or key may not do that. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invite-not-usable`: This invitation link has been used, withdrawn, or is too old. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `payload-too-large`: The request body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: Canvass failed; the fault is ours. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The database cannot be reached at the moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    join: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    token: string;
-                    /** @description Of a new account */
-                    name?: string;
-                    /** @description Of the account; for a new one at least 12 characters */
-                    password: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        workspaceId: string;
-                        email: string;
-                    };
-                };
-            };
-            /** @description `invalid-request`: The request is not as the API document says. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid session or API key came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: This user or key may not do that. `wrong-password`: The password is not that of this account. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invite-not-usable`: This invitation link has been used, withdrawn, or is too old. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `payload-too-large`: The request body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: Canvass failed; the fault is ours. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The database cannot be reached at the moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listAuditEntries: {
-        parameters: {
-            query?: {
-                /** @description How many entries at most */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                action?: string;
-                actor?: string;
-                subjectId?: string;
-                after?: string;
-                before?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["AuditEntry"][];
-                        /** @description Send it as `cursor` for the next page; null = this was the last */
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            /** @description `invalid-request`: The request is not as the API document says. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid session or API key came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: This user or key may not do that. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: Canvass failed; the fault is ours. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The database cannot be reached at the moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listEventSources: {
         parameters: {
             query?: {
@@ -4341,20 +4693,8 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    /**
-                     * @default salesforce
-                     * @enum {string}
-                     */
-                    kind?: "salesforce" | "json";
-                    /** @description Of kind salesforce */
                     organizationId?: string;
-                    /** @description Of kind salesforce */
                     objectType?: string;
-                    /**
-                     * @description Of kind json: how senders show that they may send; `bearer` unless given
-                     * @enum {string}
-                     */
-                    scheme?: "bearer" | "hmac";
                 };
             };
         };
@@ -4365,7 +4705,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NewEventSource"];
+                    "application/json": components["schemas"]["EventSource"];
                 };
             };
             /** @description `invalid-request`: The request is not as the API document says. */
@@ -4530,10 +4870,6 @@ export interface operations {
                         /** @enum {string} */
                         type: "id" | "text" | "number" | "currency" | "date" | "date-time" | "boolean" | "multi-select" | "email" | "phone" | "reference";
                     }[];
-                    /** @description Of kind json; null = the usual places */
-                    keyPointer?: string | null;
-                    /** @description Of kind json; null = the usual places */
-                    recordPointer?: string | null;
                     /** @description Forgotten first; a field that a message has is learned again */
                     removedFields?: string[];
                 };
@@ -4803,115 +5139,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventSource"];
-                };
-            };
-            /** @description `invalid-request`: The request is not as the API document says. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid session or API key came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: This user or key may not do that. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: There is no such thing in this workspace. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `payload-too-large`: The request body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: Canvass failed; the fault is ours. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The database cannot be reached at the moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    replaceEventSourceSecret: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                eventSourceId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /**
-                     * @description `bearer` = a token; `hmac` = a key that signs (Standard Webhooks)
-                     * @enum {string}
-                     */
-                    scheme: "bearer" | "hmac";
-                    /**
-                     * @description 0 = the old secrets stop at once
-                     * @default 24
-                     */
-                    overlapHours?: number;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NewEventSource"];
                 };
             };
             /** @description `invalid-request`: The request is not as the API document says. */
@@ -5967,7 +6194,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
+            /** @description `forbidden`: This user or key may not do that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6050,7 +6277,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
+            /** @description `forbidden`: This user or key may not do that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6153,7 +6380,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
+            /** @description `forbidden`: This user or key may not do that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6238,7 +6465,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
+            /** @description `forbidden`: This user or key may not do that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6323,7 +6550,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
+            /** @description `forbidden`: This user or key may not do that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6400,7 +6627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
+            /** @description `forbidden`: This user or key may not do that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6476,7 +6703,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
+            /** @description `forbidden`: This user or key may not do that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6565,7 +6792,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
+            /** @description `forbidden`: This user or key may not do that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6668,7 +6895,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
+            /** @description `forbidden`: This user or key may not do that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6750,7 +6977,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
+            /** @description `forbidden`: This user or key may not do that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6797,585 +7024,6 @@ export interface operations {
             };
             /** @description `invalid-definition`: The definition has mistakes. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: Canvass failed; the fault is ours. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The database cannot be reached at the moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    testRunWorkflow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workflowId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    /**
-                     * Format: uuid
-                     * @description A stored notification of the workflow’s event source
-                     */
-                    notificationId?: string;
-                    /** @description Field → text: in place of the notification’s own, or all that there is */
-                    fields?: {
-                        [key: string]: string | null;
-                    };
-                    /**
-                     * @description Which definition of the workflow is tried
-                     * @default live
-                     * @enum {string}
-                     */
-                    revision?: "live" | "draft";
-                    /** @description A definition that is not saved, to be tried instead */
-                    definition?: {
-                        [key: string]: unknown;
-                    };
-                    /**
-                     * Format: date-time
-                     * @description As if it arrived then; left out: now
-                     */
-                    arrivedAt?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TestRun"];
-                };
-            };
-            /** @description `invalid-request`: The request is not as the API document says. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid session or API key came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: There is no such thing in this workspace. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `payload-too-large`: The request body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invalid-definition`: The definition has mistakes. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: Canvass failed; the fault is ours. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The database cannot be reached at the moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    previewMessage: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workflowId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /**
-                     * Format: uuid
-                     * @description A stored notification of the workflow’s event source
-                     */
-                    notificationId?: string;
-                    /** @description Field → text: in place of the notification’s own, or all that there is */
-                    fields?: {
-                        [key: string]: string | null;
-                    };
-                    message: {
-                        /** @constant */
-                        type: "email-survey";
-                        /** @default null */
-                        fromName?: string | null;
-                        subject: string;
-                        message: string;
-                    } | {
-                        /** @constant */
-                        type: "sms-survey";
-                        message: string;
-                    };
-                    /**
-                     * @description The task whose contact is invited
-                     * @default null
-                     */
-                    contactTask?: {
-                        id: string;
-                        /** @constant */
-                        type: "contact";
-                        name?: string;
-                        /**
-                         * @default stop
-                         * @enum {string}
-                         */
-                        onFailure?: "stop" | "continue";
-                        matchBy: ("externalReference" | "email" | "phone")[];
-                        contact: {
-                            firstName?: string;
-                            lastName?: string;
-                            email?: string;
-                            phone?: string;
-                            externalReference?: string;
-                            language?: string;
-                        };
-                        /** @default {} */
-                        embeddedData?: {
-                            [key: string]: string;
-                        };
-                        transaction?: {
-                            name: string;
-                            occurredAt?: string;
-                            fields: {
-                                [key: string]: string;
-                            };
-                        };
-                        mailingList?: string;
-                    } | null;
-                    /** @default UTC */
-                    timeZone?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessagePreview"];
-                };
-            };
-            /** @description `invalid-request`: The request is not as the API document says. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid session or API key came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: There is no such thing in this workspace. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `payload-too-large`: The request body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: Canvass failed; the fault is ours. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The database cannot be reached at the moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getWorkflowSharing: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workflowId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkflowSharing"];
-                };
-            };
-            /** @description `invalid-request`: The request is not as the API document says. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid session or API key came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: There is no such thing in this workspace. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: Canvass failed; the fault is ours. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The database cannot be reached at the moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    shareWorkflow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workflowId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    restricted: boolean;
-                    /** @default [] */
-                    roles?: {
-                        /** @enum {string} */
-                        role: "editor" | "analyst" | "viewer";
-                        /** @enum {string} */
-                        right: "view" | "report" | "edit" | "own";
-                    }[];
-                    /** @default [] */
-                    members?: {
-                        id: string;
-                        /** @enum {string} */
-                        right: "view" | "report" | "edit" | "own";
-                    }[];
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkflowSharing"];
-                };
-            };
-            /** @description `invalid-request`: The request is not as the API document says. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid session or API key came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: There is no such thing in this workspace. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `payload-too-large`: The request body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal-error`: Canvass failed; the fault is ours. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The database cannot be reached at the moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    transferWorkflow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workflowId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    ownerId: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Workflow"];
-                };
-            };
-            /** @description `invalid-request`: The request is not as the API document says. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid session or API key came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: There is no such thing in this workspace. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `payload-too-large`: The request body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
-            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7523,7 +7171,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
+            /** @description `forbidden`: This user or key may not do that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7599,7 +7247,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
+            /** @description `forbidden`: This user or key may not do that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7684,7 +7332,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
+            /** @description `forbidden`: This user or key may not do that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10631,6 +10279,1170 @@ export interface operations {
             };
             /** @description `conflict`: The state of the object does not allow this. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhookEventTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @enum {string} */
+                            type: "run.succeeded" | "run.partially-failed" | "run.failed" | "run.cancelled" | "run.skipped" | "delivery.unknown" | "delivery.sent" | "delivery.delivered" | "delivery.soft-bounce" | "delivery.hard-bounce" | "delivery.failed" | "delivery.opted-out" | "delivery.complaint" | "delivery.opened" | "delivery.clicked" | "response.started" | "response.finished" | "webhook.test";
+                            /** @enum {string} */
+                            about: "run" | "delivery" | "response" | "webhook";
+                            example: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Webhook"][];
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    url: string;
+                    /** @default  */
+                    description?: string;
+                    eventTypes: ("run.succeeded" | "run.partially-failed" | "run.failed" | "run.cancelled" | "run.skipped" | "delivery.unknown" | "delivery.sent" | "delivery.delivered" | "delivery.soft-bounce" | "delivery.hard-bounce" | "delivery.failed" | "delivery.opted-out" | "delivery.complaint" | "delivery.opened" | "delivery.clicked" | "response.started" | "response.finished")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: The state of the object does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDetail"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    url?: string;
+                    description?: string;
+                    eventTypes?: ("run.succeeded" | "run.partially-failed" | "run.failed" | "run.cancelled" | "run.skipped" | "delivery.unknown" | "delivery.sent" | "delivery.delivered" | "delivery.soft-bounce" | "delivery.hard-bounce" | "delivery.failed" | "delivery.opted-out" | "delivery.complaint" | "delivery.opened" | "delivery.clicked" | "response.started" | "response.finished")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enableWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disableWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        callId: string;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: The state of the object does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhookCalls: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                status?: "pending" | "delivered" | "failed";
+            };
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["WebhookCallBrief"][];
+                        /** @description Send it as `cursor` for the next page; null = this was the last */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhookCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookCall"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayWebhookCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookCall"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayWebhookCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                    /**
+                     * @default failed
+                     * @enum {string}
+                     */
+                    which?: "failed" | "all";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        replayed: number;
+                        /** @description True = there are more: ask again, for what is left */
+                        more: boolean;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

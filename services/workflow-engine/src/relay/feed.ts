@@ -56,6 +56,8 @@ export interface Feed<Id extends string, Payload> {
   /** Task runs that something else carries on, taken out before a job is made. */
   hold?(db: Queryable, ids: readonly Id[]): Promise<ReadonlySet<Id>>;
   toPayload(workspaceId: WorkspaceId, ids: Id[]): Payload;
+  /** A hundred unless said. */
+  readonly rowsOfJob?: number;
 }
 
 const rowsAtOnce = 5_000;
@@ -79,13 +81,17 @@ export async function feedQueue<Id extends string, Payload>(
   const room = pace.room({ fed: counts.fed, depth });
   if (room === 0) return { rows: 0, more: depth < maxQueueDepth || counts.fed > 0 };
   const overdueAfterMs = await lostJobs.overdueAfterMs(feed.job);
-  const found = await feed.find(pool, { rows: Math.min(rowsAtOnce, room * maxBatch), overdueAfterMs });
+  const rowsOfJob = feed.rowsOfJob ?? maxBatch;
+  const found = await feed.find(pool, { rows: Math.min(rowsAtOnce, room * rowsOfJob), overdueAfterMs });
   if (found.length === 0) return { rows: 0, more: false };
   const held = await feed.hold?.(
     pool,
     found.map((row) => row.id),
   );
-  const batches = inTurns(found.filter((row) => !held?.has(row.id)));
+  const batches = inTurns(
+    found.filter((row) => !held?.has(row.id)),
+    rowsOfJob,
+  );
   const more = batches.length > room;
   if (more) pace.filled();
   const fed = batches.slice(0, room);
@@ -123,12 +129,12 @@ interface Batch<Id> {
  * Rows, which come in the order of their turns, put together to jobs of one workspace and up to a hundred notifications.
  * A job has the place of its first row.
  */
-export function inTurns<Id extends string>(rows: readonly DueRow<Id>[]): Batch<Id>[] {
+export function inTurns<Id extends string>(rows: readonly DueRow<Id>[], rowsOfJob = maxBatch): Batch<Id>[] {
   const batches: Batch<Id>[] = [];
   const open = new Map<WorkspaceId, Batch<Id>>();
   for (const row of rows) {
     const batch = open.get(row.workspaceId);
-    if (batch !== undefined && batch.size + row.size <= maxBatch) {
+    if (batch !== undefined && batch.size + row.size <= rowsOfJob) {
       batch.rows.push(row);
       batch.size += row.size;
       continue;

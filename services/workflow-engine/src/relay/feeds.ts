@@ -3,10 +3,11 @@ import {
   findDueDeliveries,
   findDueMessages,
   findDueTaskRuns,
+  findDueWebhookCalls,
   holdTaskRunsOfDeliveries,
 } from '@canvass/database';
-import type { Channel, DeliveryId, MessageId, TaskRunId, TaskType, WorkspaceId } from '@canvass/domain';
-import { prepareDeliveries, processMessage, sendEmails, sendTexts, updateContacts } from '@canvass/jobs';
+import type { Channel, DeliveryId, MessageId, TaskRunId, TaskType, WebhookCallId, WorkspaceId } from '@canvass/domain';
+import { callWebhooks, prepareDeliveries, processMessage, sendEmails, sendTexts, updateContacts } from '@canvass/jobs';
 import { type Fed, type Feed, feedQueue, type RelayContext } from './feed.ts';
 
 const messages: Feed<MessageId, { workspaceId: WorkspaceId; messageIds: MessageId[] }> = {
@@ -41,6 +42,14 @@ function deliveries(
   };
 }
 
+const webhookCalls: Feed<WebhookCallId, { workspaceId: WorkspaceId; callIds: WebhookCallId[] }> = {
+  table: 'webhook_calls',
+  job: callWebhooks,
+  find: findDueWebhookCalls,
+  toPayload: (workspaceId, callIds) => ({ workspaceId, callIds }),
+  rowsOfJob: 20, // an endpoint may take its time: a job is done within a minute or two
+};
+
 /** What the relay feeds, by the table that it looks at; the order has no meaning. */
 export const feeds: readonly { table: FedTable; feed(relay: RelayContext): Promise<Fed> }[] = [
   { table: 'messages', feed: (relay) => feedQueue(messages, relay) },
@@ -49,4 +58,5 @@ export const feeds: readonly { table: FedTable; feed(relay: RelayContext): Promi
   { table: 'task_runs', feed: (relay) => feedQueue(taskRuns('sms-survey', prepareDeliveries), relay) },
   { table: 'deliveries', feed: (relay) => feedQueue(deliveries('email', sendEmails), relay) },
   { table: 'deliveries', feed: (relay) => feedQueue(deliveries('sms', sendTexts), relay) },
+  { table: 'webhook_calls', feed: (relay) => feedQueue(webhookCalls, relay) },
 ];

@@ -1,6 +1,7 @@
 import { countDueWork, type DueWorkCount, type Pool } from '@canvass/database';
 import {
   allJobs,
+  callWebhooks,
   type Producer,
   prepareDeliveries,
   processMessage,
@@ -28,6 +29,7 @@ const queueOf: Readonly<Record<DueWorkCount['kind'], string>> = {
   'sms-survey': prepareDeliveries.name,
   email: sendEmails.name,
   sms: sendTexts.name,
+  webhook: callWebhooks.name,
 };
 
 /** Measures every queue once. */

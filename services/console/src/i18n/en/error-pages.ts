@@ -15,6 +15,7 @@ export const errorPages = {
     survey: 'Survey tasks',
     provider: 'E-mail and SMS providers',
     run: 'Runs',
+    webhook: 'Webhooks',
     api: 'Answers of the API',
     other: 'Others',
   },

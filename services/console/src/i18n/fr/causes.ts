@@ -51,6 +51,16 @@ export const causes: Catalogue['causes'] = {
   'revision-unreadable':
     'La révision a été écrite par une version plus récente, ou modifiée à la main dans la base de données.',
   'task-crashed': 'Une faute de Canvass : la ligne du journal qui porte cet identifiant de trace dit où.',
+  'webhook-refused':
+    'Le récepteur a refusé ou échoué : vérification de signature erronée, route absente, page de connexion devant lui, surcharge.',
+  'webhook-redirected': 'L’URL nomme http au lieu de https, il y manque une barre oblique, ou le récepteur a déménagé.',
+  'webhook-timeout':
+    'Le récepteur fait son travail avant de répondre, ou quelque chose en chemin coupe la connexion en silence.',
+  'webhook-unreachable': 'Le nom ne se résout pas, le port est fermé, ou le certificat ne vaut pas pour ce nom.',
+  'webhook-address-refused':
+    'Le nom mène à une adresse privée, de bouclage, locale ou spéciale, ou http est demandé hors des réseaux permis : la suivre pourrait atteindre ce que seul ce réseau doit voir.',
+  'webhook-subject-gone':
+    'L’appel a attendu, par exemple un webhook désactivé, jusqu’à ce que la conservation ait supprimé l’exécution ou l’envoi.',
   'invalid-request': 'Une propriété manque, est inconnue, ou n’est pas du type que dit le document.',
   unauthenticated: 'La session est terminée, ou la clé est inconnue, révoquée ou d’un autre espace de travail.',
   forbidden: 'Le rôle de l’utilisateur, ou la portée de la clé, ne comprend pas cela.',

@@ -16,6 +16,7 @@ export const errorPages: Catalogue['errorPages'] = {
     survey: 'Étapes enquête',
     provider: 'Fournisseurs d’e-mail et de SMS',
     run: 'Exécutions',
+    webhook: 'Webhooks',
     api: 'Réponses de l’API',
     other: 'Autres',
   },

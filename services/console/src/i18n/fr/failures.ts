@@ -161,6 +161,31 @@ export const failures: Catalogue['failures'] = {
     sentence: 'La révision du workflow de ce moment n’a pas pu être lue : rien n’a été fait.',
     remedy: 'Ouvrez le workflow, enregistrez-le de nouveau, puis rejouez la notification.',
   },
+  'webhook-refused': {
+    sentence: 'Le récepteur n’a pas répondu par un statut de 200 à 299.',
+    remedy: 'Lisez sa réponse dans la tentative, corrigez le récepteur, puis renvoyez ce qui a échoué.',
+  },
+  'webhook-redirected': {
+    sentence: 'Le récepteur a répondu par une redirection, que les webhooks ne suivent pas.',
+    remedy: 'Mettez l’adresse à laquelle elle mène comme URL du webhook, puis renvoyez ce qui a échoué.',
+  },
+  'webhook-timeout': {
+    sentence: 'Le récepteur n’a pas répondu à temps.',
+    remedy: 'Faites répondre le récepteur d’abord et travailler ensuite, puis renvoyez ce qui a échoué.',
+  },
+  'webhook-unreachable': {
+    sentence: 'Aucune connexion au récepteur n’a pu être établie.',
+    remedy: 'Vérifiez nom, port, certificat et pare-feu, puis renvoyez ce qui a échoué.',
+  },
+  'webhook-address-refused': {
+    sentence: 'L’adresse du récepteur n’est pas de celles que les webhooks peuvent appeler.',
+    remedy:
+      'Prenez une adresse https publique, ou faites permettre le réseau par l’exploitant avec WEBHOOK_ALLOWED_NETWORKS.',
+  },
+  'webhook-subject-gone': {
+    sentence: 'Ce dont parle l’événement a dépassé la durée de conservation et a été supprimé avant l’envoi.',
+    remedy: 'Rien à faire ; un RETENTION_DAYS plus long garde plus à renvoyer.',
+  },
   'task-crashed': {
     sentence: 'Canvass a échoué à cette étape ; la faute est de notre côté.',
     remedy: 'Réessayez ; en cas de nouvel échec, signalez l’identifiant de trace.',

@@ -8,7 +8,7 @@ import { useTexts } from '../../i18n/text.tsx';
 import classes from './errors.module.css';
 import { errorCodesQuery } from './queries.ts';
 
-const areas = ['contact', 'survey', 'provider', 'run', 'api', 'other'] as const;
+const areas = ['contact', 'survey', 'provider', 'run', 'webhook', 'api', 'other'] as const;
 
 /** Every error code, by where it is met. */
 export function ErrorCodesPage() {
