@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { derivedId } from '../derived-id.ts';
 import { inWorkspace } from '../transaction.ts';
 import { Maintenance } from './maintain.ts';
-import { monthAfter, readPartitions } from './partition.ts';
+import { monthAfter, partitionedTables, readPartitions } from './partition.ts';
 
 const now = new Date();
 const inMonths = (months: number) => new Date(monthAfter(now, months).getTime() + 86_400_000);

@@ -33,5 +33,12 @@ export const auditActions = [
   'survey.resumed',
   'survey.closed',
   'settings.failure-mail-changed',
+  'webhook.created',
+  'webhook.changed',
+  'webhook.enabled',
+  'webhook.disabled',
+  'webhook.secret-rotated',
+  'webhook.deleted',
+  'webhook.replayed',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

@@ -117,6 +117,7 @@ export const webhooksContract = {
     description:
       'Over https, to a public address; private networks and http only where the operator allows them (WEBHOOK_ALLOWED_NETWORKS). At most 20 in a workspace.',
     needs,
+    audit: { action: 'webhook.created', keep: ['eventTypes'] },
     body: z.strictObject({ url, description: description.default(''), eventTypes }),
     reply: NewSecret,
     status: 201,
@@ -137,6 +138,7 @@ export const webhooksContract = {
     tag,
     summary: 'Change URL, description or event types of a webhook',
     needs,
+    audit: { action: 'webhook.changed', keep: ['eventTypes'] },
     params,
     body: z.strictObject({
       url: url.optional(),
@@ -151,6 +153,7 @@ export const webhooksContract = {
     tag,
     summary: 'Send events again, what waited first',
     needs,
+    audit: { action: 'webhook.enabled' },
     params,
     reply: Webhook,
   }),
@@ -160,6 +163,7 @@ export const webhooksContract = {
     tag,
     summary: 'Send nothing from now on; what happens meanwhile is not kept for it',
     needs,
+    audit: { action: 'webhook.disabled' },
     params,
     reply: Webhook,
   }),
@@ -169,6 +173,7 @@ export const webhooksContract = {
     tag,
     summary: 'Make a new secret, shown only now; both sign for 24 hours',
     needs,
+    audit: { action: 'webhook.secret-rotated' },
     params,
     reply: NewSecret,
   }),
@@ -178,6 +183,7 @@ export const webhooksContract = {
     tag,
     summary: 'Delete a webhook and its log',
     needs,
+    audit: { action: 'webhook.deleted' },
     params,
     reply: NoContent,
   }),
@@ -226,6 +232,7 @@ export const webhooksContract = {
     tag,
     summary: 'Send the events of a span of time again: those that failed, or all that ended',
     needs,
+    audit: { action: 'webhook.replayed', keep: ['from', 'to', 'which'] },
     params,
     body: z
       .strictObject({

@@ -41,10 +41,11 @@ export const webhookRoutes = [
   route(webhooksContract.createWebhook, async ({ body }, context) => {
     checkUrl(body.url, context);
     const { workspaceId, inWorkspace } = context;
-    const made = await inWorkspace((db) => createWebhookEndpoint(db, workspaceId, body));
-    if (made === null) {
+    const made = await inWorkspace(async (db) => {
+      const endpoint = await createWebhookEndpoint(db, workspaceId, body);
+      if (endpoint !== null) return endpoint;
       throw new ProblemError('conflict', { detail: `A workspace has at most ${maxWebhookEndpoints} webhooks.` });
-    }
+    });
     return changed(context, made);
   }),
 
@@ -83,8 +84,7 @@ export const webhookRoutes = [
   }),
 
   route(webhooksContract.deleteWebhook, async ({ params }, { workspaceId, inWorkspace, services }) => {
-    const deleted = await inWorkspace((db) => deleteWebhookEndpoint(db, workspaceId, params.webhookId));
-    found(deleted || null);
+    await inWorkspace(async (db) => found((await deleteWebhookEndpoint(db, workspaceId, params.webhookId)) || null));
     services.announcer.changed(workspaceId, 'webhooks');
     return null;
   }),

@@ -73,6 +73,189 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find whatever a text names, a few of each kind
+         * @description A Salesforce record id (15 or 18 characters), the id of a run, delivery, contact, workflow, survey or event source, a trace id, the beginning of a contact’s name, e-mail address, number or external reference, or part of the name of a workflow, survey, event source or mailing list.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the members of the workspace, by name */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/members/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give a member another role */
+        patch: operations["changeMemberRole"];
+        trace?: never;
+    };
+    "/members/{userId}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove a member from the workspace
+         * @description Workflows that were theirs go to `transferTo`; null = administrators look after them. What runs is not touched.
+         */
+        post: operations["removeMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/member-invites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the invitations to the workspace that can still be used, newest first */
+        get: operations["listMemberInvites"];
+        put?: never;
+        /**
+         * Invite somebody by a link that works once, for seven days
+         * @description The link is answered only here. An earlier one to the same address ends.
+         */
+        post: operations["inviteMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/member-invites/{inviteId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an invitation link be of no use any more */
+        post: operations["withdrawMemberInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create another workspace, with yourself as its administrator */
+        post: operations["createWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/join/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an invitation link is for */
+        post: operations["lookAtInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join the workspace of an invitation link
+         * @description Makes the account where the address has none. Then sign in with the address and the password.
+         */
+        post: operations["join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who changed what, newest first */
+        get: operations["listAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/event-sources": {
         parameters: {
             query?: never;
@@ -353,7 +536,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a workflow with its current definition */
+        /**
+         * Get a workflow with its current definition
+         * @description Needs the right “view” on the workflow.
+         */
         get: operations["getWorkflow"];
         put?: never;
         post?: never;
@@ -362,7 +548,7 @@ export interface paths {
         head?: never;
         /**
          * Rename a workflow, or save its definition as a new revision
-         * @description Notifications that have already arrived run the revision that was current when they arrived.
+         * @description Notifications that have already arrived run the revision that was current when they arrived. Needs the right “edit” on the workflow.
          */
         patch: operations["updateWorkflow"];
         trace?: never;
@@ -376,7 +562,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Run it for notifications that arrive from now on */
+        /**
+         * Run it for notifications that arrive from now on
+         * @description Needs the right “edit” on the workflow.
+         */
         post: operations["switchWorkflowOn"];
         delete?: never;
         options?: never;
@@ -393,7 +582,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Run it no more for notifications that arrive from now on */
+        /**
+         * Run it no more for notifications that arrive from now on
+         * @description Needs the right “edit” on the workflow.
+         */
         post: operations["switchWorkflowOff"];
         delete?: never;
         options?: never;
@@ -408,7 +600,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the revisions of a workflow, newest first */
+        /**
+         * List the revisions of a workflow, newest first
+         * @description Needs the right “view” on the workflow.
+         */
         get: operations["listWorkflowRevisions"];
         put?: never;
         post?: never;
@@ -425,7 +620,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a revision */
+        /**
+         * Get a revision
+         * @description Needs the right “view” on the workflow.
+         */
         get: operations["getWorkflowRevision"];
         put?: never;
         post?: never;
@@ -442,15 +640,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get what is being built of a workflow, with its mistakes */
+        /**
+         * Get what is being built of a workflow, with its mistakes
+         * @description Needs the right “view” on the workflow.
+         */
         get: operations["getWorkflowDraft"];
         /**
          * Save the draft of a workflow
-         * @description Runs are not touched: they follow the published revisions. Answers `conflict` when somebody else has saved the draft since `version`.
+         * @description Runs are not touched: they follow the published revisions. Answers `conflict` when somebody else has saved the draft since `version`. Needs the right “edit” on the workflow.
          */
         put: operations["saveWorkflowDraft"];
         post?: never;
-        /** Discard the draft of a workflow */
+        /**
+         * Discard the draft of a workflow
+         * @description Needs the right “edit” on the workflow.
+         */
         delete: operations["discardWorkflowDraft"];
         options?: never;
         head?: never;
@@ -468,9 +672,53 @@ export interface paths {
         put?: never;
         /**
          * Make the draft of a workflow its next revision
-         * @description Answers `conflict` when the draft has been saved since `version`, or another revision has been published since it was begun.
+         * @description Answers `conflict` when the draft has been saved since `version`, or another revision has been published since it was begun. Needs the right “edit” on the workflow.
          */
         post: operations["publishWorkflowDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflows/{workflowId}/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom a workflow is shared with
+         * @description Needs the right “view” on the workflow.
+         */
+        get: operations["getWorkflowSharing"];
+        /**
+         * Share a workflow as said here, and with nobody else
+         * @description Rights, each with those before it: view (it and its runs), report (retry, cancel and replay runs), edit (change, publish, switch), own (share, transfer). Not restricted, editors edit and the others view without being named. Needs the right “own” on the workflow.
+         */
+        put: operations["shareWorkflow"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflows/{workflowId}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make another member the owner of a workflow
+         * @description The owner until now may go on editing it. What runs is not touched. Needs the right “own” on the workflow.
+         */
+        post: operations["transferWorkflow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -501,7 +749,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a run with its input and its tasks */
+        /**
+         * Get a run with its input and its tasks
+         * @description Needs the right “view” on the workflow.
+         */
         get: operations["getRun"];
         put?: never;
         post?: never;
@@ -520,7 +771,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Do the failed tasks of a run again, and what depended on them */
+        /**
+         * Do the failed tasks of a run again, and what depended on them
+         * @description Needs the right “report” on the workflow.
+         */
         post: operations["retryRun"];
         delete?: never;
         options?: never;
@@ -537,7 +791,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Stop a run that is not finished: what was not sent yet is not sent */
+        /**
+         * Stop a run that is not finished: what was not sent yet is not sent
+         * @description Needs the right “report” on the workflow.
+         */
         post: operations["cancelRun"];
         delete?: never;
         options?: never;
@@ -3221,7 +3478,7 @@ export interface components {
             status: number;
             detail: string | null;
             /** @enum {string} */
-            code: "invalid-request" | "unauthenticated" | "forbidden" | "not-found" | "method-not-allowed" | "conflict" | "payload-too-large" | "unsupported-media-type" | "invalid-definition" | "internal-error" | "unavailable" | "contact-unidentified" | "external-reference-taken" | "invalid-email" | "invalid-phone" | "piped-text-failed" | "survey-not-found" | "survey-not-active" | "contact-missing" | "contact-without-email" | "contact-without-phone" | "contact-opted-out" | "from-address-not-verified" | "recipient-refused" | "email-bounced" | "recipient-unreachable" | "region-not-permitted" | "from-number-not-usable" | "message-too-long" | "message-filtered" | "provider-account-paused" | "provider-refused" | "provider-not-configured" | "provider-credentials-refused" | "provider-throttled" | "provider-unavailable" | "provider-rate-reached" | "provider-quota-reached" | "provider-resting" | "delivery-unknown" | "retries-exhausted" | "earlier-step-failed" | "run-cancelled" | "revision-unreadable" | "webhook-refused" | "webhook-redirected" | "webhook-timeout" | "webhook-unreachable" | "webhook-address-refused" | "webhook-subject-gone" | "task-crashed";
+            code: "invalid-request" | "unauthenticated" | "forbidden" | "not-shared" | "last-administrator" | "member-owns-workflows" | "invite-not-usable" | "wrong-password" | "not-found" | "method-not-allowed" | "conflict" | "payload-too-large" | "unsupported-media-type" | "invalid-definition" | "internal-error" | "unavailable" | "contact-unidentified" | "external-reference-taken" | "invalid-email" | "invalid-phone" | "piped-text-failed" | "survey-not-found" | "survey-not-active" | "contact-missing" | "contact-without-email" | "contact-without-phone" | "contact-opted-out" | "from-address-not-verified" | "recipient-refused" | "email-bounced" | "recipient-unreachable" | "region-not-permitted" | "from-number-not-usable" | "message-too-long" | "message-filtered" | "provider-account-paused" | "provider-refused" | "provider-not-configured" | "provider-credentials-refused" | "provider-throttled" | "provider-unavailable" | "provider-rate-reached" | "provider-quota-reached" | "provider-resting" | "delivery-unknown" | "retries-exhausted" | "earlier-step-failed" | "run-cancelled" | "revision-unreadable" | "webhook-refused" | "webhook-redirected" | "webhook-timeout" | "webhook-unreachable" | "webhook-address-refused" | "webhook-subject-gone" | "task-crashed";
             remedy: string;
             errors: components["schemas"]["Place"][];
             traceId: string;
@@ -3324,6 +3581,121 @@ export interface components {
             lastUsedAt: string | null;
             revokedAt: string | null;
             key: string;
+        };
+        SearchHit: {
+            /** @constant */
+            kind: "run";
+            id: string;
+            recordId: string | null;
+            objectType: string | null;
+            workflowName: string | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "waiting" | "succeeded" | "partially-failed" | "failed" | "skipped" | "cancelled";
+            /** Format: date-time */
+            receivedAt: string;
+        } | {
+            /** @constant */
+            kind: "delivery";
+            id: string;
+            to: string;
+            /** @enum {string} */
+            channel: "email" | "sms";
+            /** @enum {string} */
+            status: "queued" | "sending" | "unknown" | "sent" | "delivered" | "soft-bounce" | "hard-bounce" | "failed" | "skipped" | "opted-out" | "complaint" | "opened" | "clicked" | "survey-started" | "partially-finished" | "finished" | "expired";
+        } | {
+            /** @constant */
+            kind: "contact";
+            id: string;
+            firstName: string | null;
+            lastName: string | null;
+            email: string | null;
+            phone: string | null;
+            externalReference: string | null;
+        } | {
+            /** @constant */
+            kind: "workflow";
+            id: string;
+            name: string;
+            /** @enum {string} */
+            status: "on" | "off";
+        } | {
+            /** @constant */
+            kind: "survey";
+            id: string;
+            name: string;
+            /** @enum {string} */
+            status: "new" | "active" | "paused" | "closed";
+        } | {
+            /** @constant */
+            kind: "event-source";
+            id: string;
+            name: string;
+            /** @enum {string} */
+            status: "waiting" | "active" | "disabled";
+        } | {
+            /** @constant */
+            kind: "mailing-list";
+            id: string;
+            name: string;
+        };
+        Member: {
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "admin" | "editor" | "analyst" | "viewer";
+            /** Format: date-time */
+            joinedAt: string;
+            /** @description How many workflows are theirs */
+            ownedWorkflows: number;
+        };
+        MemberInvite: {
+            id: string;
+            email: string;
+            /** @enum {string} */
+            role: "admin" | "editor" | "analyst" | "viewer";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        NewMemberInvite: {
+            id: string;
+            email: string;
+            /** @enum {string} */
+            role: "admin" | "editor" | "analyst" | "viewer";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            url: string;
+        };
+        OpenInvite: {
+            workspaceName: string;
+            email: string;
+            /** @enum {string} */
+            role: "admin" | "editor" | "analyst" | "viewer";
+            /** @description True = the address has an account: its password is asked for */
+            hasAccount: boolean;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        AuditEntry: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @description `user:<id>` or `api-key:<id>` */
+            actor: string;
+            /** @description As it was then */
+            actorName: string;
+            action: string;
+            subjectId: string | null;
+            /** @description As it was then */
+            subjectName: string | null;
+            /** @description What was changed, where the action has more to say */
+            detail: {
+                [key: string]: unknown;
+            } | null;
         };
         EventSource: {
             id: string;
@@ -3451,6 +3823,21 @@ export interface components {
             eventSourceName: string;
             /** @description Number of the current revision */
             revision: number;
+            /** @description Null = administrators look after it */
+            owner: {
+                id: string;
+                /** @description Null = no member of the workspace any more */
+                name: string | null;
+            } | null;
+            /** @description True = only those it is shared with, its owner and administrators see it */
+            restricted: boolean;
+            /**
+             * @description The most that the caller may do with it
+             * @enum {string}
+             */
+            right: "view" | "report" | "edit" | "own";
+            /** @description True = changes have been saved that are not published */
+            hasDraft: boolean;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -3465,6 +3852,21 @@ export interface components {
             eventSourceName: string;
             /** @description Number of the current revision */
             revision: number;
+            /** @description Null = administrators look after it */
+            owner: {
+                id: string;
+                /** @description Null = no member of the workspace any more */
+                name: string | null;
+            } | null;
+            /** @description True = only those it is shared with, its owner and administrators see it */
+            restricted: boolean;
+            /**
+             * @description The most that the caller may do with it
+             * @enum {string}
+             */
+            right: "view" | "report" | "edit" | "own";
+            /** @description True = changes have been saved that are not published */
+            hasDraft: boolean;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -3517,6 +3919,27 @@ export interface components {
             sentence: string;
             /** @description What to do; empty where the sentence says it */
             mend: string;
+        };
+        WorkflowSharing: {
+            owner: {
+                id: string;
+                name: string | null;
+                email: string | null;
+            } | null;
+            restricted: boolean;
+            /** @description What everybody of a role may do with it; null = not even see it */
+            roles: {
+                /** @enum {string} */
+                role: "editor" | "analyst" | "viewer";
+                right: ("view" | "report" | "edit" | "own") | null;
+            }[];
+            members: {
+                id: string;
+                name: string;
+                email: string;
+                /** @enum {string} */
+                right: "view" | "report" | "edit" | "own";
+            }[];
         };
         Run: {
             id: string;
@@ -4580,6 +5003,979 @@ export interface operations {
             };
             /** @description `not-found`: There is no such thing in this workspace. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                query: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Kind by kind, the most exact first */
+                        hits: components["schemas"]["SearchHit"][];
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Member"][];
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeMemberRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    role: "admin" | "editor" | "analyst" | "viewer";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last-administrator`: The workspace would be left without an administrator. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    transferTo?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last-administrator`: The workspace would be left without an administrator. `member-owns-workflows`: The member owns workflows. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMemberInvites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["MemberInvite"][];
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    /** @enum {string} */
+                    role: "admin" | "editor" | "analyst" | "viewer";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewMemberInvite"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: The state of the object does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawMemberInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inviteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberInvite"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookAtInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenInvite"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invite-not-usable`: This invitation link has been used, withdrawn, or is too old. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    /** @description Of a new account */
+                    name?: string;
+                    /** @description Of the account; for a new one at least 12 characters */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        workspaceId: string;
+                        email: string;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. `wrong-password`: The password is not that of this account. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invite-not-usable`: This invitation link has been used, withdrawn, or is too old. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAuditEntries: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                action?: string;
+                actor?: string;
+                subjectId?: string;
+                after?: string;
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditEntry"][];
+                        /** @description Send it as `cursor` for the next page; null = this was the last */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6194,7 +7590,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. */
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6277,7 +7673,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. */
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6380,7 +7776,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. */
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6465,7 +7861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. */
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6550,7 +7946,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. */
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6627,7 +8023,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. */
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6703,7 +8099,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. */
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6792,7 +8188,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. */
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6895,7 +8291,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. */
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6977,7 +8373,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. */
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7024,6 +8420,295 @@ export interface operations {
             };
             /** @description `invalid-definition`: The definition has mistakes. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWorkflowSharing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowSharing"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shareWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    restricted: boolean;
+                    /** @default [] */
+                    roles?: {
+                        /** @enum {string} */
+                        role: "editor" | "analyst" | "viewer";
+                        /** @enum {string} */
+                        right: "view" | "report" | "edit" | "own";
+                    }[];
+                    /** @default [] */
+                    members?: {
+                        id: string;
+                        /** @enum {string} */
+                        right: "view" | "report" | "edit" | "own";
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowSharing"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transferWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ownerId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7171,7 +8856,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. */
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7247,7 +8932,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. */
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7332,7 +9017,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. */
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
             403: {
                 headers: {
                     [name: string]: unknown;
