@@ -268,7 +268,7 @@ export interface paths {
         put?: never;
         /**
          * Create an event source and its URL
-         * @description The org and the object type are pinned by the first message unless they are given.
+         * @description Of kind `salesforce`, the org and the object type are pinned by the first message unless they are given. Of kind `json`, the reply has the secret, which is shown once.
          */
         post: operations["createEventSource"];
         delete?: never;
@@ -340,6 +340,26 @@ export interface paths {
         put?: never;
         /** Make a new URL; the old one stays valid for an overlap */
         post: operations["rotateEventSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/event-sources/{eventSourceId}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new token or key; those before stay valid for an overlap
+         * @description Of kind `json` only. The secret is in this reply and nowhere else.
+         */
+        post: operations["replaceEventSourceSecret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -675,6 +695,46 @@ export interface paths {
          * @description Answers `conflict` when the draft has been saved since `version`, or another revision has been published since it was begun. Needs the right “edit” on the workflow.
          */
         post: operations["publishWorkflowDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflows/{workflowId}/test-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what a workflow would do with a notification
+         * @description Nothing is stored or sent: the database itself refuses every write. What it answers holds for the contacts and surveys as they are now. Needs the right “view” on the workflow.
+         */
+        post: operations["testRunWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflows/{workflowId}/message-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See a message as it would be written for a notification
+         * @description Needs the right “view” on the workflow.
+         */
+        post: operations["previewMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3699,8 +3759,13 @@ export interface components {
         };
         EventSource: {
             id: string;
+            /**
+             * @description `salesforce` = outbound messages (SOAP); `json` = JSON over HTTPS
+             * @enum {string}
+             */
+            kind: "salesforce" | "json";
             name: string;
-            /** @description Endpoint URL for the outbound message in Salesforce */
+            /** @description Where its messages are sent to: in Salesforce the endpoint URL of the outbound message */
             url: string;
             /** @description End of the overlap after a rotation; null = only `url` is valid */
             previousUrlsValidUntil: string | null;
@@ -3712,6 +3777,24 @@ export interface components {
             lastMessageAt: string | null;
             /** @description Notifications that came again and were not run again */
             duplicateCount: number;
+            /** @description JSON Pointer to an event’s idempotency key; null = header Idempotency-Key, /idempotencyKey or /eventId */
+            keyPointer: string | null;
+            /** @description JSON Pointer to the id of what an event is about; null = /recordId, /Id or /id */
+            recordPointer: string | null;
+            /** @description Those that are taken now, of kind json; never the secrets themselves */
+            secrets: {
+                /**
+                 * @description `bearer` = a token; `hmac` = a key that signs (Standard Webhooks)
+                 * @enum {string}
+                 */
+                scheme: "bearer" | "hmac";
+                /** @description Its last four characters */
+                hint: string;
+                /** Format: date-time */
+                createdAt: string;
+                /** @description End of the overlap after a rotation; null = the current one */
+                expiresAt: string | null;
+            }[];
             fields: components["schemas"]["EventSourceField"][];
             /** Format: date-time */
             createdAt: string;
@@ -3726,6 +3809,50 @@ export interface components {
             lastSeenAt: string | null;
             /** @description Messages came for a week without this field, which they had before: when it was last seen; null = no suspicion */
             silentSince: string | null;
+        };
+        NewEventSource: {
+            id: string;
+            /**
+             * @description `salesforce` = outbound messages (SOAP); `json` = JSON over HTTPS
+             * @enum {string}
+             */
+            kind: "salesforce" | "json";
+            name: string;
+            /** @description Where its messages are sent to: in Salesforce the endpoint URL of the outbound message */
+            url: string;
+            /** @description End of the overlap after a rotation; null = only `url` is valid */
+            previousUrlsValidUntil: string | null;
+            organizationId: string | null;
+            objectType: string | null;
+            /** @enum {string} */
+            status: "waiting" | "active" | "disabled";
+            firstMessageAt: string | null;
+            lastMessageAt: string | null;
+            /** @description Notifications that came again and were not run again */
+            duplicateCount: number;
+            /** @description JSON Pointer to an event’s idempotency key; null = header Idempotency-Key, /idempotencyKey or /eventId */
+            keyPointer: string | null;
+            /** @description JSON Pointer to the id of what an event is about; null = /recordId, /Id or /id */
+            recordPointer: string | null;
+            /** @description Those that are taken now, of kind json; never the secrets themselves */
+            secrets: {
+                /**
+                 * @description `bearer` = a token; `hmac` = a key that signs (Standard Webhooks)
+                 * @enum {string}
+                 */
+                scheme: "bearer" | "hmac";
+                /** @description Its last four characters */
+                hint: string;
+                /** Format: date-time */
+                createdAt: string;
+                /** @description End of the overlap after a rotation; null = the current one */
+                expiresAt: string | null;
+            }[];
+            fields: components["schemas"]["EventSourceField"][];
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Of kind json: the token or key, shown this once */
+            secret: string | null;
         };
         Rejection: {
             id: string;
@@ -3920,6 +4047,254 @@ export interface components {
             /** @description What to do; empty where the sentence says it */
             mend: string;
         };
+        TestRun: {
+            /** @enum {string} */
+            status: "queued" | "running" | "waiting" | "succeeded" | "partially-failed" | "failed" | "skipped" | "cancelled";
+            /** @description What the workflow’s conditions met; null = it has none */
+            conditions: components["schemas"]["ConditionGroupSeen"] | null;
+            /** @description The steps that the run would come to, in order */
+            steps: components["schemas"]["TestRunStep"][];
+        };
+        ConditionGroupSeen: {
+            /** @constant */
+            kind: "group";
+            /** @enum {string} */
+            match: "all" | "any" | "none";
+            met: boolean;
+            conditions: components["schemas"]["ConditionSeen"][];
+        };
+        ConditionSeen: {
+            /** @constant */
+            kind: "comparison";
+            comparison: {
+                /** @constant */
+                kind: "comparison";
+                /** @enum {string} */
+                operator: "is-empty" | "is-not-empty" | "is-true" | "is-false";
+                left: {
+                    /** @constant */
+                    from: "event";
+                    field: string;
+                } | {
+                    /** @constant */
+                    from: "step";
+                    step: string;
+                    output: string;
+                };
+                ignoreCase?: boolean;
+            } | {
+                /** @constant */
+                kind: "comparison";
+                /** @enum {string} */
+                operator: "equals" | "not-equals" | "contains" | "does-not-contain" | "starts-with" | "ends-with" | "matches" | "greater" | "greater-or-equal" | "less" | "less-or-equal" | "before" | "after";
+                left: {
+                    /** @constant */
+                    from: "event";
+                    field: string;
+                } | {
+                    /** @constant */
+                    from: "step";
+                    step: string;
+                    output: string;
+                };
+                ignoreCase?: boolean;
+                value: string;
+            } | {
+                /** @constant */
+                kind: "comparison";
+                /** @constant */
+                operator: "between";
+                left: {
+                    /** @constant */
+                    from: "event";
+                    field: string;
+                } | {
+                    /** @constant */
+                    from: "step";
+                    step: string;
+                    output: string;
+                };
+                ignoreCase?: boolean;
+                low: string;
+                high: string;
+            } | {
+                /** @constant */
+                kind: "comparison";
+                /** @enum {string} */
+                operator: "is-one-of" | "is-not-one-of";
+                left: {
+                    /** @constant */
+                    from: "event";
+                    field: string;
+                } | {
+                    /** @constant */
+                    from: "step";
+                    step: string;
+                    output: string;
+                };
+                ignoreCase?: boolean;
+                values: string[];
+            } | {
+                /** @constant */
+                kind: "comparison";
+                /** @enum {string} */
+                operator: "within-last" | "changed-within";
+                left: {
+                    /** @constant */
+                    from: "event";
+                    field: string;
+                } | {
+                    /** @constant */
+                    from: "step";
+                    step: string;
+                    output: string;
+                };
+                ignoreCase?: boolean;
+                amount: number;
+                /** @enum {string} */
+                unit: "minutes" | "hours" | "days";
+            };
+            met: boolean;
+            /** @description The value that was met; null = absent or empty */
+            saw: string | null;
+        } | components["schemas"]["ConditionGroupSeen"];
+        TestRunStep: {
+            stepId: string;
+            name: string | null;
+            /**
+             * @description What would become of it
+             * @enum {string}
+             */
+            status: "succeeded" | "failed" | "skipped";
+            /** @description Why it would fail or not be done */
+            error: components["schemas"]["Failure"] | null;
+            /** @constant */
+            type: "branch";
+            branch: {
+                /** @enum {string} */
+                taken: "steps" | "otherwise";
+                because: string;
+                conditions: components["schemas"]["ConditionGroupSeen"];
+            } | null;
+        } | {
+            stepId: string;
+            name: string | null;
+            /**
+             * @description What would become of it
+             * @enum {string}
+             */
+            status: "succeeded" | "failed" | "skipped";
+            /** @description Why it would fail or not be done */
+            error: components["schemas"]["Failure"] | null;
+            /** @constant */
+            type: "contact";
+            contact: {
+                /** @description Null for a contact that would be created */
+                id: string | null;
+                /** @enum {string} */
+                outcome: "created" | "updated" | "unchanged";
+                firstName: string | null;
+                lastName: string | null;
+                email: string | null;
+                phone: string | null;
+                matchedBy: {
+                    /** @enum {string} */
+                    key: "externalReference" | "email" | "phone";
+                    value: string;
+                } | null;
+                /** @description Field → old and new value; embedded data as `embeddedData.<name>` */
+                changes: {
+                    [key: string]: {
+                        from: string | null;
+                        to: string | null;
+                    };
+                };
+                transaction: {
+                    name: string;
+                    occurredAt: string | null;
+                    fields: {
+                        [key: string]: string;
+                    };
+                } | null;
+                mailingList: {
+                    name: string;
+                    isNew: boolean;
+                } | null;
+            } | null;
+        } | {
+            stepId: string;
+            name: string | null;
+            /**
+             * @description What would become of it
+             * @enum {string}
+             */
+            status: "succeeded" | "failed" | "skipped";
+            /** @description Why it would fail or not be done */
+            error: components["schemas"]["Failure"] | null;
+            survey: {
+                name: string;
+                /** @description Null where it is not known to whom */
+                recipient: string | null;
+            } | null;
+            /** @constant */
+            type: "email-survey";
+            email: components["schemas"]["WrittenEmail"] | null;
+        } | {
+            stepId: string;
+            name: string | null;
+            /**
+             * @description What would become of it
+             * @enum {string}
+             */
+            status: "succeeded" | "failed" | "skipped";
+            /** @description Why it would fail or not be done */
+            error: components["schemas"]["Failure"] | null;
+            survey: {
+                name: string;
+                /** @description Null where it is not known to whom */
+                recipient: string | null;
+            } | null;
+            /** @constant */
+            type: "sms-survey";
+            text: components["schemas"]["WrittenText"] | null;
+        };
+        Failure: {
+            code: string;
+            /** @description What happened, in one plain sentence */
+            sentence: string;
+            /** @description What exactly was met, for example the provider’s own words */
+            detail: string | null;
+            /** @description What to do now */
+            remedy: string;
+        };
+        WrittenEmail: {
+            from: {
+                email: string;
+                name: string | null;
+            };
+            replyTo: string | null;
+            subject: string;
+            /** @description The whole document; show it in a frame without scripts */
+            html: string;
+            /** @description The plain-text part */
+            text: string;
+        };
+        WrittenText: {
+            body: string;
+            /** @enum {string} */
+            encoding: "gsm-7" | "ucs-2";
+            /** @description Characters as the encoding counts them */
+            units: number;
+            /** @description How many messages the provider charges for */
+            segments: number;
+        };
+        MessagePreview: {
+            recipient: string | null;
+            email: components["schemas"]["WrittenEmail"] | null;
+            text: components["schemas"]["WrittenText"] | null;
+            /** @description Why it can’t be written */
+            error: components["schemas"]["Failure"] | null;
+        };
         WorkflowSharing: {
             owner: {
                 id: string;
@@ -3995,15 +4370,6 @@ export interface components {
             error: components["schemas"]["Failure"] | null;
             startedAt: string | null;
             finishedAt: string | null;
-        };
-        Failure: {
-            code: string;
-            /** @description What happened, in one plain sentence */
-            sentence: string;
-            /** @description What exactly was met, for example the provider’s own words */
-            detail: string | null;
-            /** @description What to do now */
-            remedy: string;
         };
         Contact: {
             id: string;
@@ -6089,8 +6455,20 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
+                    /**
+                     * @default salesforce
+                     * @enum {string}
+                     */
+                    kind?: "salesforce" | "json";
+                    /** @description Of kind salesforce */
                     organizationId?: string;
+                    /** @description Of kind salesforce */
                     objectType?: string;
+                    /**
+                     * @description Of kind json: how senders show that they may send; `bearer` unless given
+                     * @enum {string}
+                     */
+                    scheme?: "bearer" | "hmac";
                 };
             };
         };
@@ -6101,7 +6479,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventSource"];
+                    "application/json": components["schemas"]["NewEventSource"];
                 };
             };
             /** @description `invalid-request`: The request is not as the API document says. */
@@ -6266,6 +6644,10 @@ export interface operations {
                         /** @enum {string} */
                         type: "id" | "text" | "number" | "currency" | "date" | "date-time" | "boolean" | "multi-select" | "email" | "phone" | "reference";
                     }[];
+                    /** @description Of kind json; null = the usual places */
+                    keyPointer?: string | null;
+                    /** @description Of kind json; null = the usual places */
+                    recordPointer?: string | null;
                     /** @description Forgotten first; a field that a message has is learned again */
                     removedFields?: string[];
                 };
@@ -6535,6 +6917,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventSource"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceEventSourceSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventSourceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description `bearer` = a token; `hmac` = a key that signs (Standard Webhooks)
+                     * @enum {string}
+                     */
+                    scheme: "bearer" | "hmac";
+                    /**
+                     * @description 0 = the old secrets stop at once
+                     * @default 24
+                     */
+                    overlapHours?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewEventSource"];
                 };
             };
             /** @description `invalid-request`: The request is not as the API document says. */
@@ -8420,6 +8911,296 @@ export interface operations {
             };
             /** @description `invalid-definition`: The definition has mistakes. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testRunWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description A stored notification of the workflow’s event source
+                     */
+                    notificationId?: string;
+                    /** @description Field → text: in place of the notification’s own, or all that there is */
+                    fields?: {
+                        [key: string]: string | null;
+                    };
+                    /**
+                     * @description Which definition of the workflow is tried
+                     * @default live
+                     * @enum {string}
+                     */
+                    revision?: "live" | "draft";
+                    /** @description A definition that is not saved, to be tried instead */
+                    definition?: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * Format: date-time
+                     * @description As if it arrived then; left out: now
+                     */
+                    arrivedAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestRun"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-definition`: The definition has mistakes. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description A stored notification of the workflow’s event source
+                     */
+                    notificationId?: string;
+                    /** @description Field → text: in place of the notification’s own, or all that there is */
+                    fields?: {
+                        [key: string]: string | null;
+                    };
+                    message: {
+                        /** @constant */
+                        type: "email-survey";
+                        /** @default null */
+                        fromName?: string | null;
+                        subject: string;
+                        message: string;
+                    } | {
+                        /** @constant */
+                        type: "sms-survey";
+                        message: string;
+                    };
+                    /**
+                     * @description The task whose contact is invited
+                     * @default null
+                     */
+                    contactTask?: {
+                        id: string;
+                        /** @constant */
+                        type: "contact";
+                        name?: string;
+                        /**
+                         * @default stop
+                         * @enum {string}
+                         */
+                        onFailure?: "stop" | "continue";
+                        matchBy: ("externalReference" | "email" | "phone")[];
+                        contact: {
+                            firstName?: string;
+                            lastName?: string;
+                            email?: string;
+                            phone?: string;
+                            externalReference?: string;
+                            language?: string;
+                        };
+                        /** @default {} */
+                        embeddedData?: {
+                            [key: string]: string;
+                        };
+                        transaction?: {
+                            name: string;
+                            occurredAt?: string;
+                            fields: {
+                                [key: string]: string;
+                            };
+                        };
+                        mailingList?: string;
+                    } | null;
+                    /** @default UTC */
+                    timeZone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePreview"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
