@@ -12,6 +12,7 @@ export const activityTopics = [
   'event-sources',
   'rejections',
   'webhooks',
+  'operations',
 ] as const;
 export type ActivityTopic = (typeof activityTopics)[number];
 

@@ -10,6 +10,7 @@ const active: Readonly<Record<FedTable, { open: string; kind: string | null }>> 
   task_runs: { open: `status in ('queued', 'running', 'waiting')`, kind: 'type' },
   deliveries: { open: `status = 'queued'`, kind: 'channel' },
   webhook_calls: { open: `status = 'pending'`, kind: null },
+  operations: { open: `status in ('queued', 'running', 'stopping')`, kind: null },
 };
 
 const wakeEveryMs = 100;

@@ -2,6 +2,7 @@ import type {
   EventSourceId,
   MessageId,
   NotificationId,
+  OperationId,
   RevisionId,
   RunId,
   RunStatus,
@@ -102,6 +103,8 @@ export interface RunToAdd {
   finished: boolean;
   skipped: Record<string, unknown> | null;
   receivedAt: Date;
+  /** The replay that makes it. */
+  replayId?: OperationId;
 }
 
 /** Adds runs. A notification that a workflow has run for already is left out; answers what was added. */
@@ -111,13 +114,14 @@ export async function addRuns(db: Queryable, workspaceId: WorkspaceId, runs: rea
     name: 'add-runs',
     text: `with added as (
            insert into runs (id, workspace_id, workflow_id, revision_id, notification_id, message_id, record_id, status,
-                             skipped, received_at, finished_at, trace_id, traceparent)
+                             skipped, received_at, finished_at, trace_id, traceparent, replay_id)
            select r.id, $1, r.workflow_id, r.revision_id, r.notification_id, r.message_id, r.record_id, r.status,
-                  r.skipped, r.received_at, case when r.finished then now() end, r.trace_id, r.traceparent
+                  r.skipped, r.received_at, case when r.finished then now() end, r.trace_id, r.traceparent,
+                  r.replay_id
              from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::boolean[],
-                         $9::jsonb[], $10::timestamptz[], $11::uuid[], $12::text[], $13::text[])
+                         $9::jsonb[], $10::timestamptz[], $11::uuid[], $12::text[], $13::text[], $14::uuid[])
                as r (id, workflow_id, revision_id, notification_id, record_id, status, finished, skipped, received_at,
-                     message_id, trace_id, traceparent)
+                     message_id, trace_id, traceparent, replay_id)
                on conflict (id) do nothing
         returning id, status, finished_at), told as (
            ${tellWebhooks(endedRuns('added'))})
@@ -136,6 +140,7 @@ export async function addRuns(db: Queryable, workspaceId: WorkspaceId, runs: rea
       runs.map((run) => run.messageId),
       runs.map((run) => run.traceId),
       runs.map((run) => run.traceparent),
+      runs.map((run) => run.replayId ?? null),
     ],
   });
   return new Set(rows.map(({ id }) => id));
@@ -249,9 +254,12 @@ export async function addUnreadableSteps(
   if (steps.length === 0) return;
   // Not `failed`: a retry of the run could only do the same again.
   await db.query(
-    `insert into task_runs (id, workspace_id, run_id, step_id, type, position, status, error, finished_at)
-     select s.id, $1, s.run_id, 'workflow', 'workflow', 0, 'cancelled', $2, now()
-       from unnest($3::uuid[], $4::uuid[]) as s (id, run_id)`,
+    `with added as (
+       insert into task_runs (id, workspace_id, run_id, step_id, type, position, status, error, finished_at)
+       select s.id, $1, s.run_id, 'workflow', 'workflow', 0, 'cancelled', $2::jsonb, now()
+         from unnest($3::uuid[], $4::uuid[]) as s (id, run_id)
+     )
+     update runs set error_code = $2::jsonb ->> 'code' where workspace_id = $1 and id = any($4::uuid[])`,
     [workspaceId, JSON.stringify(failure), steps.map(({ id }) => id), steps.map(({ runId }) => runId)],
   );
 }

@@ -5,7 +5,7 @@ import type { SqlParameters } from './sql-parameters.ts';
  * because an index on (status, id) gives the newest of one status at once, but of several only after sorting them all.
  */
 export function newestIds(
-  table: 'runs' | 'deliveries' | 'responses',
+  table: 'deliveries' | 'responses',
   conditions: readonly string[],
   statuses: readonly string[] | undefined,
   limit: number,

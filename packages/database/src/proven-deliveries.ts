@@ -28,7 +28,7 @@ export async function reviveTasksOfDeliveries(
         where workspace_id = $1 and run_id in (select run_id from revived)
           and status = 'skipped' and error ->> 'code' = 'earlier-step-failed'
      )
-     update runs set status = 'running', finished_at = null
+     update runs set status = 'running', finished_at = null, error_code = null
       where workspace_id = $1 and id in (select run_id from revived) and status in ('failed', 'partially-failed')`,
     [workspaceId, deliveryIds],
   );

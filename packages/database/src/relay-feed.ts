@@ -1,4 +1,4 @@
-import type { Channel, DeliveryId, MessageId, TaskRunId, TaskType, WorkspaceId } from '@canvass/domain';
+import type { Channel, DeliveryId, MessageId, OperationId, TaskRunId, TaskType, WorkspaceId } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
 
 /** A row whose work is due and for which no job is known to be on its way. */
@@ -74,6 +74,13 @@ const dueDeliveries = dueRows({
   size: '1',
 });
 
+const dueOperations = dueRows({
+  table: 'operations',
+  open: `r.status in ('queued', 'running', 'stopping')`,
+  kind: 'true',
+  size: '1',
+});
+
 /** Named, so that each connection plans it once: with all partitions that takes longer than finding the rows. */
 async function find<Id>(db: Queryable, name: string, text: string, limits: FeedLimits, ...kind: string[]) {
   const { rows, overdueAfterMs } = limits;
@@ -93,6 +100,10 @@ export function findDueDeliveries(db: Queryable, limits: FeedLimits, channel: Ch
   return find(db, 'due-deliveries', dueDeliveries, limits, channel);
 }
 
+export function findDueOperations(db: Queryable, limits: FeedLimits): Promise<DueRow<OperationId>[]> {
+  return find(db, 'due-operations', dueOperations, limits);
+}
+
 const traceOf: Readonly<Record<FedTable, string>> = {
   messages: 'select id, traceparent from messages where id = any($1::uuid[])',
   task_runs: `select t.id, r.traceparent from task_runs t join runs r on r.workspace_id = t.workspace_id and r.id = t.run_id
@@ -103,6 +114,7 @@ const traceOf: Readonly<Record<FedTable, string>> = {
                     union all
                     select traceparent from deliveries where workspace_id = c.workspace_id and id = c.subject_id) as t
                    where c.id = any($1::uuid[])`,
+  operations: 'select id, traceparent from operations where id = any($1::uuid[])',
 };
 
 /** The traces that rows belong to. */
@@ -119,7 +131,7 @@ export async function findTraceparents(
   return new Map(rows.map(({ id, traceparent }) => [id, traceparent]));
 }
 
-export type FedTable = 'messages' | 'task_runs' | 'deliveries' | 'webhook_calls';
+export type FedTable = 'messages' | 'task_runs' | 'deliveries' | 'webhook_calls' | 'operations';
 
 /** Notes that jobs for these rows are being made; of task runs, also whether it is not for the first time. */
 export async function markEnqueued(db: Queryable, table: FedTable, ids: readonly string[]): Promise<void> {

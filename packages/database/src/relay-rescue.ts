@@ -38,7 +38,7 @@ export async function markLostDeliveries(
 
 /** Work that is due and not done: how many rows, and since when the oldest. */
 export interface DueWorkCount {
-  kind: 'message' | 'contact' | 'email-survey' | 'sms-survey' | 'email' | 'sms' | 'webhook';
+  kind: 'message' | 'contact' | 'email-survey' | 'sms-survey' | 'email' | 'sms' | 'webhook' | 'operation';
   rows: number;
   oldestDueAt: Date;
 }
@@ -57,7 +57,8 @@ export async function countDueWork(db: Queryable): Promise<DueWorkCount[]> {
        ${open("'message'", 'messages', "status = 'pending'")}
        union all ${open('type', 'task_runs', "status in ('queued', 'waiting')")}
        union all ${open('channel', 'deliveries', "status = 'queued'")}
-       union all ${open("'webhook'", 'webhook_calls', callable)}) as work
+       union all ${open("'webhook'", 'webhook_calls', callable)}
+       union all ${open("'operation'", 'operations', "status in ('queued', 'running', 'stopping')")}) as work
       group by kind`,
   );
   return rows;

@@ -201,6 +201,10 @@ export async function changeRuns(
     text: `with changed as (
            update runs r
               set status = c.status, finished_at = case when c.finished then clock_timestamp() end,
+                  error_code = case when c.status in ('failed', 'partially-failed') then (
+                    select t.error ->> 'code' from task_runs t
+                     where t.workspace_id = $1 and t.run_id = r.id and t.id between $6 and $7 and t.status = 'failed'
+                     order by t.position limit 1) end,
                   contact_id = coalesce(c.contact_id, r.contact_id)
              from unnest($2::uuid[], $3::text[], $4::boolean[], $5::uuid[]) as c (id, status, finished, contact_id)
             where r.workspace_id = $1 and r.id = c.id and r.id between $6 and $7

@@ -1,21 +1,19 @@
-import {
-  type ContactId,
-  type NotificationId,
-  type RevisionId,
-  type RunId,
-  type RunStatus,
-  salesforceIdForms,
-  type TaskFailure,
-  type TaskRunStatus,
-  type WorkflowId,
-  type WorkspaceId,
+import type {
+  NotificationId,
+  OperationId,
+  RevisionId,
+  RunFilter,
+  RunId,
+  RunStatus,
+  TaskFailure,
+  TaskRunStatus,
+  WorkflowId,
+  WorkspaceId,
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
 import { type ContactBrief, contactBriefSql } from './contact-brief.ts';
-import { idSpan } from './derived-id.ts';
-import { firstIdAt } from './id-time.ts';
-import { newestIds } from './newest-ids.ts';
 import { type Page, type PageRequest, toPage } from './page.ts';
+import { runIdsSql } from './run-search.ts';
 import { SqlParameters } from './sql-parameters.ts';
 
 export interface TaskRunReport {
@@ -50,25 +48,13 @@ export interface RunReport {
   startedAt: Date;
   finishedAt: Date | null;
   traceId: string;
+  /** Of the first task that failed; null while it has not ended so. */
+  errorCode: string | null;
+  /** The operation that made it as a replay of its notification. */
+  replayId: OperationId | null;
   skipped: Record<string, unknown> | null;
   tasks: TaskRunReport[];
 }
-
-export interface RunFilter {
-  statuses?: readonly RunStatus[] | undefined;
-  workflowId?: WorkflowId | undefined;
-  /** 15 or 18 characters. */
-  recordId?: string | undefined;
-  contactId?: ContactId | undefined;
-  notificationId?: NotificationId | undefined;
-  receivedAfter?: Date | undefined;
-  receivedBefore?: Date | undefined;
-  /** Workflows whose runs are left out: not shared with whoever asks. */
-  hiddenWorkflows?: readonly WorkflowId[] | undefined;
-}
-
-/** By how much the clock of an ingress, which makes the ids, may differ from the database's. */
-const clockDifferenceMs = 600_000;
 
 /** A list shows an input up to this size as stored, so that a page of hostile messages stays small. */
 const maxListedInputBytes = 16_384;
@@ -78,7 +64,7 @@ const selectRuns = (input: string) => `
          v.revision, n.event_source_id as "eventSourceId", r.notification_id as "notificationId",
          r.record_id as "recordId", n.object_type as "objectType", ${contactBriefSql('c')} as contact, ${input} as input,
          r.received_at as "receivedAt", r.started_at as "startedAt", r.finished_at as "finishedAt",
-         r.trace_id as "traceId", r.skipped
+         r.trace_id as "traceId", r.error_code as "errorCode", r.replay_id as "replayId", r.skipped
     from runs r
     left join workflows w on w.workspace_id = r.workspace_id and w.id = r.workflow_id
     left join workflow_revisions v on v.workspace_id = r.workspace_id and v.id = r.revision_id
@@ -92,31 +78,11 @@ export async function listRuns(
   page: PageRequest,
 ): Promise<Page<RunReport>> {
   const p = new SqlParameters();
-  const conditions = [`workspace_id = ${p.add(workspaceId)}`];
-  if (page.after !== null) conditions.push(`id < ${p.add(page.after)}`);
-  if (filter.workflowId) conditions.push(`workflow_id = ${p.add(filter.workflowId)}`);
-  if (filter.hiddenWorkflows?.length) {
-    conditions.push(`workflow_id <> all(${p.add(filter.hiddenWorkflows)}::uuid[])`);
-  }
-  if (filter.recordId !== undefined) conditions.push(`record_id = any(${p.add(salesforceIdForms(filter.recordId))})`);
-  if (filter.contactId) conditions.push(`contact_id = ${p.add(filter.contactId)}`);
-  if (filter.notificationId) {
-    const { lo, hi } = idSpan([filter.notificationId]); // its runs are derived from it: one partition is looked at
-    conditions.push(`notification_id = ${p.add(filter.notificationId)}`, `id between ${p.add(lo)} and ${p.add(hi)}`);
-  }
-  if (filter.receivedAfter) {
-    const earliest = new Date(filter.receivedAfter.getTime() - clockDifferenceMs); // the bound lets the index end the search
-    conditions.push(`received_at >= ${p.add(filter.receivedAfter)}`, `id >= ${p.add(firstIdAt(earliest))}`);
-  }
-  if (filter.receivedBefore) {
-    // Its id has the time of its notification, by another clock: without the bound newer rows would all be walked over.
-    const latest = new Date(filter.receivedBefore.getTime() + clockDifferenceMs);
-    conditions.push(`received_at < ${p.add(filter.receivedBefore)}`, `id < ${p.add(firstIdAt(latest))}`);
-  }
-  const ids = newestIds('runs', conditions, filter.statuses, page.limit + 1, p);
+  const workspace = p.add(workspaceId);
+  const ids = runIdsSql(p, workspaceId, filter, { order: 'desc', after: page.after, limit: page.limit + 1 });
   const input = `case when pg_column_size(n.fields) <= ${maxListedInputBytes} then n.fields end`;
   const { rows } = await db.query<Omit<RunReport, 'tasks'>>(
-    `${selectRuns(input)} where r.workspace_id = $1 and r.id in (${ids}) order by r.id desc`,
+    `${selectRuns(input)} where r.workspace_id = ${workspace} and r.id in (${ids}) order by r.id desc`,
     p.values,
   );
   const { rows: shown, next } = toPage(rows, page.limit, (row) => row.id);

@@ -26,6 +26,8 @@ export const AuditEntryId = uuid<'AuditEntryId'>();
 export const WebhookEndpointId = uuid<'WebhookEndpointId'>();
 export const WebhookCallId = uuid<'WebhookCallId'>();
 export const WebhookEventId = uuid<'WebhookEventId'>();
+export const OperationId = uuid<'OperationId'>();
+export const RunViewId = uuid<'RunViewId'>();
 
 export type WorkspaceId = z.output<typeof WorkspaceId>;
 export type EventSourceId = z.output<typeof EventSourceId>;
@@ -50,3 +52,5 @@ export type AuditEntryId = z.output<typeof AuditEntryId>;
 export type WebhookEndpointId = z.output<typeof WebhookEndpointId>;
 export type WebhookCallId = z.output<typeof WebhookCallId>;
 export type WebhookEventId = z.output<typeof WebhookEventId>;
+export type OperationId = z.output<typeof OperationId>;
+export type RunViewId = z.output<typeof RunViewId>;

@@ -18,6 +18,7 @@ export * from './evaluate-condition.ts';
 export * from './failures.ts';
 export * from './field-catalogue.ts';
 export * from './ids.ts';
+export * from './operations.ts';
 export * from './phone-number.ts';
 export * from './piped-text.ts';
 export * from './piped-text-check.ts';

@@ -2,6 +2,7 @@ import {
   type Channel,
   DeliveryId,
   MessageId,
+  OperationId,
   TaskRunId,
   type TaskType,
   WebhookCallId,
@@ -102,6 +103,22 @@ export const callWebhooks = defineJob({
   concurrency: 16,
 });
 
+/**
+ * Workflow engine: goes on with these operations (bulk retry, bulk cancel, replay) for a moment each; the relay makes the
+ * job for what is left of them.
+ */
+export const continueOperations = defineJob({
+  name: 'continue-operations',
+  payload: z.object({ workspaceId: WorkspaceId, operationIds: z.array(OperationId).min(1).max(maxBatch) }),
+  rows: {
+    table: 'operations',
+    kinds: [],
+    of: ({ workspaceId, operationIds }) => ({ workspaceId, ids: operationIds }),
+  },
+  attempts: 5,
+  concurrency: 2,
+});
+
 /** Every job of the product. */
 export const allJobs = [
   processMessage,
@@ -110,6 +127,7 @@ export const allJobs = [
   sendEmails,
   sendTexts,
   callWebhooks,
+  continueOperations,
 ] as const;
 
 /** The names of every queue of the product. */

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 
 /** The rows whose work a job does: they are the record, the job is only a hint to them. */
 export interface JobRows<Payload> {
-  readonly table: 'messages' | 'task_runs' | 'deliveries' | 'webhook_calls';
+  readonly table: 'messages' | 'task_runs' | 'deliveries' | 'webhook_calls' | 'operations';
   /** Which rows of the table are this job's: types of task runs, channels of deliveries; empty = all of them. */
   readonly kinds: readonly string[];
   of(payload: Payload): { readonly workspaceId: WorkspaceId; readonly ids: readonly string[] };

@@ -9,8 +9,8 @@ import { type DueWork, toDueWork } from './due-work.ts';
 export async function retryRun(db: Queryable, workspaceId: WorkspaceId, runId: RunId): Promise<DueWork> {
   const status = await lockRun(db, workspaceId, runId);
   requireStatus(status, ['failed', 'partially-failed']);
-  const due = await requeueFailedTaskRuns(db, workspaceId, runId);
-  if (due === null) throw new PermanentError('conflict', { detail: 'no task of the run has failed' });
+  const [due] = await requeueFailedTaskRuns(db, workspaceId, [runId], true);
+  if (due === undefined) throw new PermanentError('conflict', { detail: 'no task of the run has failed' });
   await changeRuns(db, workspaceId, [{ id: runId, status: 'running', finished: false, contactId: null }]);
   return toDueWork([due]);
 }
@@ -19,7 +19,7 @@ export async function retryRun(db: Queryable, workspaceId: WorkspaceId, runId: R
 export async function cancelRun(db: Queryable, workspaceId: WorkspaceId, runId: RunId): Promise<DueWork> {
   const status = await lockRun(db, workspaceId, runId);
   requireStatus(status, ['queued', 'running', 'waiting']);
-  await cancelTaskRuns(db, workspaceId, runId, { code: 'run-cancelled', detail: null });
+  await cancelTaskRuns(db, workspaceId, [runId], { code: 'run-cancelled', detail: null });
   await changeRuns(db, workspaceId, [{ id: runId, status: 'cancelled', finished: true, contactId: null }]);
   return toDueWork([], ['cancelled']);
 }

@@ -51,7 +51,7 @@ describe.each(queueBackends())('a database restored from a backup, its queue emp
     // A person decides that it did not go out, and has the task tried again.
     await pool.query(`update deliveries set status = 'failed' where task_run_id = $1`, [queued.taskRunId]);
     await pool.query(`update runs set status = 'running', finished_at = null where id = $1`, [queued.runId]);
-    await inWorkspace(pool, workspaceId, (db) => requeueFailedTaskRuns(db, workspaceId, queued.runId));
+    await inWorkspace(pool, workspaceId, (db) => requeueFailedTaskRuns(db, workspaceId, [queued.runId], true));
     await world.offer([queued]);
     await world.untilStatus(queued, 'sent');
     expect(await world.emailsTo(queued)).toHaveLength(1);

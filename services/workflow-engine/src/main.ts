@@ -1,7 +1,8 @@
 import { ActivityAnnouncer, ChannelListener, connectDatabase, LeftRows, relayChannel } from '@canvass/database';
-import { handle, Producer, pingQueues, processMessage, startWorkers } from '@canvass/jobs';
+import { continueOperations, handle, Producer, pingQueues, processMessage, startWorkers } from '@canvass/jobs';
 import { runService } from '@canvass/platform';
 import { configSchema } from './config.ts';
+import { continueOperationsHandler } from './jobs/continue-operations.ts';
 import { processMessageHandler } from './jobs/process-message.ts';
 import { Leadership } from './relay/leadership.ts';
 import { startMaintenance } from './relay/maintenance.ts';
@@ -56,7 +57,15 @@ await runService('workflow-engine', configSchema, async ({ config, log, health, 
   );
   resources.use(startMaintenance({ pool: relayDatabase.pool, leadership, log, retentionDays: config.RETENTION_DAYS }));
   const workers = resources.use(
-    startWorkers(config, log, [handle(processMessage, processMessageHandler(pool, producer, announcer))], leftRows),
+    startWorkers(
+      config,
+      log,
+      [
+        handle(processMessage, processMessageHandler(pool, producer, announcer)),
+        handle(continueOperations, continueOperationsHandler({ pool, producer, announcer, leftRows })),
+      ],
+      leftRows,
+    ),
   );
 
   health.needs('database', async () => void (await pool.query('select 1')));

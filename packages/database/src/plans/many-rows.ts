@@ -62,10 +62,11 @@ export async function fill(pool: Pool, workspaceId: string): Promise<void> {
     await run(`insert into notifications (id, workspace_id, event_source_id, message_id, salesforce_id, record_id, object_type, fields, received_at)
       select ${id('n', 2)}, ${w}, ${uuid('1 + n / 10 % 5')}, ${id('n / 10 * 10', 1)}, '04l' || lpad(n::text, 12, '0'), '500' || lpad((n / 2)::text, 12, '0'),
              'Case', '{"CaseNumber":"1"}', ${at('n')} from ${series(notifications)}`);
-    await run(`insert into runs (id, workspace_id, workflow_id, revision_id, notification_id, message_id, record_id, contact_id, status, received_at, trace_id, traceparent)
+    await run(`insert into runs (id, workspace_id, workflow_id, revision_id, notification_id, message_id, record_id, contact_id, status, error_code, replay_id, received_at, trace_id, traceparent)
       select ${id('n', 3)}, ${w}, ${uuid('16 + n % 5')}, ${uuid('32 + n % 5')}, ${id('n', 2)}, ${id('n / 10 * 10', 1)}, '500' || lpad((n / 2)::text, 12, '0'),
              ${id(`(n % ${contacts}) * 2`, 9)}, case when n < 10 then 'cancelled' when n % 100 = 0 then 'failed' when n >= ${notifications - 1000} then 'running' else 'succeeded' end,
-             ${at('n')}, '', '' from ${series(notifications)}`);
+             case when n = 100 then 'invalid-email' when n % 100 = 0 then 'provider-failed' end, case when n % 1000 < 10 then ${uuid('80')} end,
+             ${at('n')}, lpad(to_hex(n), 32, '0'), '' from ${series(notifications)}`);
     await run(`insert into task_runs (id, workspace_id, run_id, step_id, type, position, status, enqueued_at, due_at, output, error)
       select ${id('n', 4)}, ${w}, ${id('n', 3)}, 'contact', 'contact', 0, case when n % 100 = 0 then 'failed' when n >= ${notifications - 500} then 'queued' else 'succeeded' end,
              case when n % 2 = 0 then now() - interval '1 hour' end, now() - interval '1 hour', '{"contactId":"x"}', case when n % 100 = 0 then '{"code":"provider-failed"}'::jsonb end
@@ -90,6 +91,8 @@ export async function fill(pool: Pool, workspaceId: string): Promise<void> {
       select ${id('n', 10)}, ${w}, ${id(`(n % ${contacts}) * 2`, 9)}, 'updated', '{}' from ${series(notifications / 2)}`);
     await run(`insert into mailing_lists (id, workspace_id, name)
       select ${id('n', 11)}, ${w}, 'List of week ' || n from ${series(20_000)}`);
+    await run(`insert into workflows (id, workspace_id, event_source_id, name, status, current_revision)
+      select ${uuid('16 + n')}, ${w}, ${uuid('1 + n')}, 'Workflow ' || n, 'on', 1 from ${series(5)}`);
     for (const definition of indexes) await run(definition);
     await run(`vacuum analyze mailing_lists, ${tables.join(', ')}`);
   } finally {

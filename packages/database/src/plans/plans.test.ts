@@ -8,6 +8,7 @@ import {
   InvitationId,
   MessageId,
   NotificationId,
+  OperationId,
   RevisionId,
   RunId,
   SurveyId,
@@ -69,6 +70,7 @@ function first<Item>(items: readonly Item[]): Item {
 }
 
 const page = { limit: 50, after: null };
+const source = EventSourceId.parse(idOf(1));
 const middle = new Date((since.getTime() + until.getTime()) / 2);
 const survey = SurveyId.parse(idOf(64));
 const workflow = WorkflowId.parse(idOf(16));
@@ -151,14 +153,17 @@ const hot: Record<string, Call> = {
   'what an opt-out is about': (db) => q.findOptOutSubject(db, workspaceId, first(found.invitations)),
   'opt out': (db) =>
     q.optOutContacts(db, workspaceId, [first(found.contacts)], 'email', 'link', 'person35000@example.test'),
-  'retry a run': (db) => q.requeueFailedTaskRuns(db, workspaceId, first(found.runs)),
-  'cancel a run': (db) => q.cancelTaskRuns(db, workspaceId, first(found.runs), failure),
+  'retry runs': (db) => q.requeueFailedTaskRuns(db, workspaceId, found.runs, false),
+  'lock runs': (db) => q.lockRuns(db, workspaceId, found.runs),
+  'cancel runs': (db) => q.cancelTaskRuns(db, workspaceId, found.runs, failure),
+  'whether tasks wait': (db) => q.hasTaskBacklog(db, workspaceId, 1_000),
   'lost deliveries': (db) => q.markLostDeliveries(db, workspaceId, failure),
 };
 
 const relay: Record<string, Call> = {
   'due messages': (db) => q.findDueMessages(db, limits),
   'due contact tasks': (db) => q.findDueTaskRuns(db, limits, 'contact'),
+  'due operations': (db) => q.findDueOperations(db, limits),
   'due deliveries': (db) => q.findDueDeliveries(db, limits, 'email'),
   traces: (db) => q.findTraceparents(db, 'task_runs', found.openTasks),
   'mark enqueued': (db) => q.markEnqueued(db, 'task_runs', found.openTasks),
@@ -181,11 +186,34 @@ const pages: Record<string, Call> = {
       'received after': { receivedAfter: middle },
       'received before': { receivedBefore: middle },
       'failed ones of a workflow': { statuses: ['failed'] as const, workflowId: workflow },
+      'rare ones of a workflow': { statuses: ['cancelled'] as const, workflowId: workflow },
+      'of an event source': { eventSourceId: source },
+      'failed ones of an event source': { statuses: ['failed'] as const, eventSourceId: source },
+      'of a workflow of an event source': { eventSourceId: source, workflowId: workflow },
+      'with an error code': { errorCode: 'provider-failed' },
+      'with a rare error code': { errorCode: 'invalid-email' },
+      'with an error code, of a workflow': { errorCode: 'provider-failed', workflowId: workflow },
+      'of a trace': { traceId: '00000000000000000000000000011170' },
+      'of a replay': { replayId: OperationId.parse(idOf(80)) },
+      'failed ones of a replay': { replayId: OperationId.parse(idOf(80)), statuses: ['failed'] as const },
+      'failed ones of a record': { recordId: '500000000040000', statuses: ['failed'] as const },
+      'of a contact, by a workflow': { contactId: ContactId.parse(idOf(1)), workflowId: workflow },
+      'of a workflow, received between': { workflowId: workflow, receivedAfter: since, receivedBefore: middle },
       'received between, rare': {
         ...{ statuses: ['cancelled'] as const, receivedAfter: since, receivedBefore: middle },
       },
     }).map(([name, filter]): [string, Call] => [`runs: ${name}`, (db) => q.listRuns(db, workspaceId, filter, page)]),
   ),
+  'runs: how many have failed': (db) => q.countRuns(db, workspaceId, { statuses: ['failed'] }, 10_000),
+  'notifications to replay': (db) =>
+    q.findNotificationIds(
+      db,
+      workspaceId,
+      { eventSourceId: source, receivedAfter: middle },
+      { after: null, limit: 50 },
+    ),
+  'notifications to replay, decided': (db) =>
+    q.findReplayCandidates(db, workspaceId, { workflowId: null, revision: 'original' }, found.notifications),
   'runs: a page far down': (db) => q.listRuns(db, workspaceId, {}, { limit: 50, after: first(found.runs) }),
   'a run': (db) => q.findRun(db, workspaceId, first(found.runs)),
   notifications: (db) => q.listNotifications(db, workspaceId, {}, page),

@@ -8,6 +8,7 @@ const shownBy: Record<string, string[]> = {
   deliveries: ['deliveries', 'distributions', 'runs', 'home', 'contact-history'],
   responses: ['responses', 'surveys', 'distributions', 'home', 'contact-history'],
   'event-sources': ['event-sources', 'home'],
+  operations: ['operations', 'home'],
   rejections: ['rejections', 'event-sources', 'home'],
 };
 

@@ -2,12 +2,30 @@ import {
   type FedTable,
   findDueDeliveries,
   findDueMessages,
+  findDueOperations,
   findDueTaskRuns,
   findDueWebhookCalls,
   holdTaskRunsOfDeliveries,
 } from '@canvass/database';
-import type { Channel, DeliveryId, MessageId, TaskRunId, TaskType, WebhookCallId, WorkspaceId } from '@canvass/domain';
-import { callWebhooks, prepareDeliveries, processMessage, sendEmails, sendTexts, updateContacts } from '@canvass/jobs';
+import type {
+  Channel,
+  DeliveryId,
+  MessageId,
+  OperationId,
+  TaskRunId,
+  TaskType,
+  WebhookCallId,
+  WorkspaceId,
+} from '@canvass/domain';
+import {
+  callWebhooks,
+  continueOperations,
+  prepareDeliveries,
+  processMessage,
+  sendEmails,
+  sendTexts,
+  updateContacts,
+} from '@canvass/jobs';
 import { type Fed, type Feed, feedQueue, type RelayContext } from './feed.ts';
 
 const messages: Feed<MessageId, { workspaceId: WorkspaceId; messageIds: MessageId[] }> = {
@@ -50,6 +68,13 @@ const webhookCalls: Feed<WebhookCallId, { workspaceId: WorkspaceId; callIds: Web
   rowsOfJob: 20, // an endpoint may take its time: a job is done within a minute or two
 };
 
+const operations: Feed<OperationId, { workspaceId: WorkspaceId; operationIds: OperationId[] }> = {
+  table: 'operations',
+  job: continueOperations,
+  find: findDueOperations,
+  toPayload: (workspaceId, operationIds) => ({ workspaceId, operationIds }),
+};
+
 /** What the relay feeds, by the table that it looks at; the order has no meaning. */
 export const feeds: readonly { table: FedTable; feed(relay: RelayContext): Promise<Fed> }[] = [
   { table: 'messages', feed: (relay) => feedQueue(messages, relay) },
@@ -59,4 +84,5 @@ export const feeds: readonly { table: FedTable; feed(relay: RelayContext): Promi
   { table: 'deliveries', feed: (relay) => feedQueue(deliveries('email', sendEmails), relay) },
   { table: 'deliveries', feed: (relay) => feedQueue(deliveries('sms', sendTexts), relay) },
   { table: 'webhook_calls', feed: (relay) => feedQueue(webhookCalls, relay) },
+  { table: 'operations', feed: (relay) => feedQueue(operations, relay) },
 ];

@@ -2,6 +2,7 @@ import { countDueWork, type DueWorkCount, type Pool } from '@canvass/database';
 import {
   allJobs,
   callWebhooks,
+  continueOperations,
   type Producer,
   prepareDeliveries,
   processMessage,
@@ -30,6 +31,7 @@ const queueOf: Readonly<Record<DueWorkCount['kind'], string>> = {
   email: sendEmails.name,
   sms: sendTexts.name,
   webhook: callWebhooks.name,
+  operation: continueOperations.name,
 };
 
 /** Measures every queue once. */
