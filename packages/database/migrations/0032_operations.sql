@@ -6,6 +6,8 @@ create table operations (
   kind text not null,
   -- What is to be done, and to what: chosen ids, or the filter of a list.
   definition jsonb not null,
+  -- Workflows that are not shared with whoever started it: their runs are left alone.
+  left_out uuid[] not null default '{}',
   created_by text not null,
   created_by_name text not null,
   created_at timestamptz not null default now(),

@@ -12,7 +12,8 @@ update runs r
  where r.status in ('failed', 'partially-failed');
 
 create index runs_by_error on runs (workspace_id, error_code, id desc) where error_code is not null;
-create index runs_by_replay on runs (workspace_id, replay_id, id desc) where replay_id is not null;
+create index runs_by_workflow_error on runs (workspace_id, workflow_id, error_code, id desc) where error_code is not null;
+create index runs_by_replay on runs (workspace_id, replay_id, status, id desc) where replay_id is not null;
 create index runs_by_trace on runs (trace_id, id desc);
 
 -- "The failed ones of this workflow" is what is asked most: the index by workflow alone made that a walk over all the others.

@@ -112,6 +112,7 @@ export async function findReplayCandidates(
   workspaceId: WorkspaceId,
   replay: Pick<Replay, 'workflowId' | 'revision'>,
   ids: readonly NotificationId[],
+  leftOut: readonly WorkflowId[] = [],
 ): Promise<ReplayCandidate[]> {
   const { lo, hi } = idSpan(ids);
   const { rows } = await db.query<ReplayCandidate>(
@@ -120,7 +121,7 @@ export async function findReplayCandidates(
                      where r.workspace_id = $1 and r.notification_id = n.id and r.id between $3 and $4
                        and r.workflow_id = w.id and r.status not in ('skipped', 'cancelled')) as "alreadyRan"
        from notifications n
-       join workflows w on w.workspace_id = $1 and w.event_source_id = n.event_source_id
+       join workflows w on w.workspace_id = $1 and w.event_source_id = n.event_source_id and w.id <> all($7::uuid[])
        left join lateral (
          select id from workflow_revisions
           where workspace_id = $1 and workflow_id = w.id
@@ -133,7 +134,7 @@ export async function findReplayCandidates(
                                where a.workspace_id = $1 and a.workflow_id = w.id
                                  and a.from_at <= n.received_at and (a.to_at is null or a.to_at > n.received_at)) end
       order by n.id, w.id`,
-    [workspaceId, ids, lo, hi, replay.workflowId, replay.revision],
+    [workspaceId, ids, lo, hi, replay.workflowId, replay.revision, leftOut],
   );
   return rows;
 }

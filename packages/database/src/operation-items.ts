@@ -1,4 +1,4 @@
-import type { ItemOutcome, ItemReason, OperationId, WorkspaceId } from '@canvass/domain';
+import type { ItemOutcome, ItemReason, OperationId, WorkflowId, WorkspaceId } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
 import { type Page, type PageRequest, toPage } from './page.ts';
 
@@ -37,18 +37,21 @@ export interface ReportedItem extends OperationItem {
   workflowName: string | null;
 }
 
-/** The report of an operation, in the order in which its items were done. Items are runs or notifications. */
+/**
+ * The report of an operation, in the order in which its items were done. Items are runs or notifications; of runs of hidden
+ * workflows only the id is told.
+ */
 export async function listOperationItems(
   db: Queryable,
   workspaceId: WorkspaceId,
-  operation: { id: OperationId; items: 'runs' | 'notifications' },
+  operation: { id: OperationId; items: 'runs' | 'notifications'; hiddenWorkflows: readonly WorkflowId[] },
   page: PageRequest,
 ): Promise<Page<ReportedItem>> {
   const about =
     operation.items === 'runs'
-      ? `left join runs x on x.workspace_id = $1 and x.id = i.item_id
+      ? `left join runs x on x.workspace_id = $1 and x.id = i.item_id and x.workflow_id <> all($5::uuid[])
          left join workflows w on w.workspace_id = $1 and w.id = x.workflow_id`
-      : 'left join notifications x on x.workspace_id = $1 and x.id = i.item_id';
+      : 'left join notifications x on x.workspace_id = $1 and x.id = i.item_id and $5::uuid[] is not null';
   const workflowName = operation.items === 'runs' ? 'w.name' : 'null::text';
   const { rows } = await db.query<ReportedItem>(
     `select i.item_id as id, i.outcome, i.reason, i.at, x.record_id as "recordId", ${workflowName} as "workflowName"
@@ -56,7 +59,7 @@ export async function listOperationItems(
               where workspace_id = $1 and operation_id = $2 and ($3::uuid is null or item_id > $3)
               order by item_id limit $4) as i ${about}
       order by i.item_id`,
-    [workspaceId, operation.id, page.after, page.limit + 1],
+    [workspaceId, operation.id, page.after, page.limit + 1, operation.hiddenWorkflows],
   );
   return toPage(rows, page.limit, (row) => row.id);
 }

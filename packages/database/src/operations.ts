@@ -4,6 +4,7 @@ import {
   OperationDefinition,
   type OperationId,
   type OperationStatus,
+  type WorkflowId,
   type WorkspaceId,
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
@@ -54,11 +55,15 @@ export const mostOpenOperations = 20;
 export async function addOperation(
   db: Queryable,
   workspaceId: WorkspaceId,
-  operation: Pick<OperationReport, 'id' | 'definition' | 'createdBy' | 'createdByName'> & { traceparent: string },
+  operation: Pick<OperationReport, 'id' | 'definition' | 'createdBy' | 'createdByName'> & {
+    /** Workflows that are left alone. */
+    leftOut: readonly WorkflowId[];
+    traceparent: string;
+  },
 ): Promise<boolean> {
   const { rowCount } = await db.query(
-    `insert into operations (id, workspace_id, kind, definition, created_by, created_by_name, traceparent)
-     select $2, $1, $3, $4, $5, $6, $7
+    `insert into operations (id, workspace_id, kind, definition, created_by, created_by_name, traceparent, left_out)
+     select $2, $1, $3, $4, $5, $6, $7, $9::uuid[]
       where (select count(*) from operations where workspace_id = $1 and status in ('queued', 'running', 'stopping')) < $8`,
     [
       workspaceId,
@@ -69,6 +74,7 @@ export async function addOperation(
       operation.createdByName,
       operation.traceparent,
       mostOpenOperations,
+      operation.leftOut,
     ],
   );
   return rowCount === 1;
@@ -115,6 +121,7 @@ export interface OperationInHand {
   processed: number;
   position: string | null;
   createdAt: Date;
+  leftOut: WorkflowId[];
   traceparent: string;
 }
 
@@ -126,7 +133,7 @@ export async function lockOperation(
 ): Promise<OperationInHand | null> {
   const { rows } = await db.query<OperationInHand>(
     `select id, status, definition, total, done + failed + skipped as processed, position, created_at as "createdAt",
-            traceparent
+            left_out as "leftOut", traceparent
        from operations
       where workspace_id = $1 and id = $2 and status in ('queued', 'running', 'stopping') and due_at <= now()
         for update skip locked`,

@@ -1,18 +1,29 @@
-import type { RunId, RunStatus, Step, TaskFailure, TaskRunId, TaskRunStatus, WorkspaceId } from '@canvass/domain';
+import type {
+  RunId,
+  RunStatus,
+  Step,
+  TaskFailure,
+  TaskRunId,
+  TaskRunStatus,
+  WorkflowId,
+  WorkspaceId,
+} from '@canvass/domain';
 import type { Queryable } from './connection.ts';
 import { idSpan } from './derived-id.ts';
 
-/** Locks runs, in the order of their ids; those that the workspace does not have are left out. */
+/** Locks runs, in the order of their ids; those that the workspace does not have, or of workflows `leftOut`, are not answered. */
 export async function lockRuns(
   db: Queryable,
   workspaceId: WorkspaceId,
   ids: readonly RunId[],
+  leftOut: readonly WorkflowId[] = [],
 ): Promise<Map<RunId, RunStatus>> {
   const { lo, hi } = idSpan(ids);
   const { rows } = await db.query<{ id: RunId; status: RunStatus }>(
     `select id, status from runs where workspace_id = $1 and id = any($2::uuid[]) and id between $3 and $4
+        and workflow_id <> all($5::uuid[])
       order by id for update`,
-    [workspaceId, ids, lo, hi],
+    [workspaceId, ids, lo, hi, leftOut],
   );
   return new Map(rows.map(({ id, status }) => [id, status]));
 }

@@ -2,7 +2,6 @@ import type {
   NotificationId,
   OperationId,
   RevisionId,
-  RunFilter,
   RunId,
   RunStatus,
   TaskFailure,
@@ -13,7 +12,7 @@ import type {
 import type { Queryable } from './connection.ts';
 import { type ContactBrief, contactBriefSql } from './contact-brief.ts';
 import { type Page, type PageRequest, toPage } from './page.ts';
-import { runIdsSql } from './run-search.ts';
+import { type RunSearch, runIdsSql } from './run-search.ts';
 import { SqlParameters } from './sql-parameters.ts';
 
 export interface TaskRunReport {
@@ -74,13 +73,15 @@ const selectRuns = (input: string) => `
 export async function listRuns(
   db: Queryable,
   workspaceId: WorkspaceId,
-  filter: RunFilter,
+  filter: RunSearch,
   page: PageRequest,
+  inputs: 'short-inputs' | 'whole-inputs' = 'short-inputs',
 ): Promise<Page<RunReport>> {
   const p = new SqlParameters();
   const workspace = p.add(workspaceId);
   const ids = runIdsSql(p, workspaceId, filter, { order: 'desc', after: page.after, limit: page.limit + 1 });
-  const input = `case when pg_column_size(n.fields) <= ${maxListedInputBytes} then n.fields end`;
+  const short = `case when pg_column_size(n.fields) <= ${maxListedInputBytes} then n.fields end`;
+  const input = inputs === 'short-inputs' ? short : 'n.fields';
   const { rows } = await db.query<Omit<RunReport, 'tasks'>>(
     `${selectRuns(input)} where r.workspace_id = ${workspace} and r.id in (${ids}) order by r.id desc`,
     p.values,

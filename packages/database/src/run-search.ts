@@ -1,4 +1,12 @@
-import { type RunFilter, runStatuses, salesforceIdForms, type WorkspaceId } from '@canvass/domain';
+import {
+  type RunFilter,
+  type RunStatus,
+  retriableStatuses,
+  runStatuses,
+  salesforceIdForms,
+  type WorkflowId,
+  type WorkspaceId,
+} from '@canvass/domain';
 import type { Queryable } from './connection.ts';
 import { idSpan } from './derived-id.ts';
 import { firstIdAt } from './id-time.ts';
@@ -6,6 +14,12 @@ import { SqlParameters } from './sql-parameters.ts';
 
 /** By how much the clock of an ingress, which makes the ids, may differ from the database's. */
 const clockDifferenceMs = 600_000;
+
+/** What is looked for, by somebody. */
+export interface RunSearch extends RunFilter {
+  /** Workflows whose runs are left out: not shared with whoever asks. */
+  hiddenWorkflows?: readonly WorkflowId[] | undefined;
+}
 
 /** Which stretch of the runs found is wanted. */
 export interface RunStretch {
@@ -20,43 +34,48 @@ export interface RunStretch {
  * A query of the ids of the runs that are looked for. Each workflow and each status is looked up by itself and merged,
  * because an index on them gives the newest of one at once, but of several only after sorting them all.
  */
-export function runIdsSql(p: SqlParameters, workspaceId: WorkspaceId, filter: RunFilter, stretch: RunStretch): string {
+export function runIdsSql(p: SqlParameters, workspaceId: WorkspaceId, filter: RunSearch, stretch: RunStretch): string {
   const { order, after, limit } = stretch;
   const conditions = [...runConditions(p, workspaceId, filter), ...timeConditions(p, filter)];
   if (after !== null) conditions.push(`id ${order === 'desc' ? '<' : '>'} ${p.add(after)}`);
-  const cells = runCells(p, workspaceId, filter);
-  const each = (more: readonly string[]) =>
-    `select id from runs where ${[...conditions, ...more].join(' and ')} order by id ${order} limit ${limit}`;
-  if (cells.from.length === 0) return each([]);
-  return `select id from ${cells.from.join(' cross join ')}
-           cross join lateral (${each(cells.conditions)}) as each_cell order by id ${order} limit ${limit}`;
+  const limited = (more: readonly string[]) =>
+    `(select id from runs where ${[...conditions, ...more].join(' and ')} order by id ${order} limit ${limit})`;
+  const merged = (sources: string) => `(select id from ${sources} order by id ${order} limit ${limit})`;
+
+  const { source, holds, statuses } = workflowsAndStatuses(p, workspaceId, filter);
+  if (statuses?.length === 0) return limited(['false']);
+  const each = statuses?.map((status) => limited([...holds, `status = ${p.add(status)}`]));
+  const found = each === undefined ? limited(holds) : merged(`(${each.join(' union all ')}) as each_status`);
+  return source === null ? found : merged(`${source} cross join lateral ${found} as each_workflow`);
 }
 
-/** The sources over which a search of runs is spread, and what holds within each. */
-export function runCells(p: SqlParameters, workspaceId: WorkspaceId, filter: RunFilter) {
-  const ofWorkflows = filter.workflowId !== undefined || filter.eventSourceId !== undefined;
-  const statuses = filter.statuses ?? (ofWorkflows ? runStatuses : undefined);
-  const from: string[] = [];
-  const conditions: string[] = [];
-  if (filter.eventSourceId !== undefined) {
-    const only = filter.workflowId === undefined ? '' : `and id = ${p.add(filter.workflowId)}`;
-    from.push(`(select id as workflow_id from workflows
-                 where workspace_id = ${p.add(workspaceId)} and event_source_id = ${p.add(filter.eventSourceId)} ${only}
-                 order by id limit ${mostWorkflows}) as w`);
-    conditions.push('workflow_id = w.workflow_id');
-  } else if (filter.workflowId !== undefined) conditions.push(`workflow_id = ${p.add(filter.workflowId)}`);
-  if (statuses !== undefined) {
-    from.push(`unnest(${p.add(statuses)}::text[]) as s (status)`);
-    conditions.push('status = s.status');
+/** Over which workflows and statuses a search is spread: one at a time, because of that an index can tell the order. */
+export function workflowsAndStatuses(
+  p: SqlParameters,
+  workspaceId: WorkspaceId,
+  filter: RunSearch,
+): { source: string | null; holds: string[]; statuses: readonly RunStatus[] | undefined } {
+  const { eventSourceId, workflowId, errorCode, replayId } = filter;
+  // Only a run that failed has an error code.
+  const possible: readonly RunStatus[] = errorCode === undefined ? runStatuses : retriableStatuses;
+  const wanted = filter.statuses?.filter((status) => possible.includes(status));
+  if (eventSourceId === undefined && workflowId === undefined) {
+    return { source: null, holds: [], statuses: replayId === undefined ? wanted : (wanted ?? possible) };
   }
-  return { from, conditions };
+  const statuses = wanted ?? (errorCode === undefined ? possible : undefined);
+  if (eventSourceId === undefined) return { source: null, holds: [`workflow_id = ${p.add(workflowId)}`], statuses };
+  const only = workflowId === undefined ? '' : `and id = ${p.add(workflowId)}`;
+  const source = `(select id as workflow_id from workflows
+                    where workspace_id = ${p.add(workspaceId)} and event_source_id = ${p.add(eventSourceId)} ${only}
+                    order by id limit ${mostWorkflows}) as w`;
+  return { source, holds: ['workflow_id = w.workflow_id'], statuses };
 }
 
 /** Of one event source. */
 const mostWorkflows = 100;
 
 /** What holds of every run looked for, apart from workflow, status and time. */
-export function runConditions(p: SqlParameters, workspaceId: WorkspaceId, filter: RunFilter): string[] {
+export function runConditions(p: SqlParameters, workspaceId: WorkspaceId, filter: RunSearch): string[] {
   const conditions = [`workspace_id = ${p.add(workspaceId)}`];
   if (filter.recordId !== undefined) conditions.push(`record_id = any(${p.add(salesforceIdForms(filter.recordId))})`);
   if (filter.contactId !== undefined) conditions.push(`contact_id = ${p.add(filter.contactId)}`);
@@ -66,6 +85,9 @@ export function runConditions(p: SqlParameters, workspaceId: WorkspaceId, filter
   if (filter.notificationId !== undefined) {
     const { lo, hi } = idSpan([filter.notificationId]); // its runs are derived from it: one partition is looked at
     conditions.push(`notification_id = ${p.add(filter.notificationId)}`, `id between ${p.add(lo)} and ${p.add(hi)}`);
+  }
+  if (filter.hiddenWorkflows !== undefined && filter.hiddenWorkflows.length > 0) {
+    conditions.push(`workflow_id <> all(${p.add(filter.hiddenWorkflows)}::uuid[])`);
   }
   return conditions;
 }
@@ -91,7 +113,7 @@ export function timeConditions(
 export async function findRunIds<Id extends string>(
   db: Queryable,
   workspaceId: WorkspaceId,
-  filter: RunFilter,
+  filter: RunSearch,
   stretch: RunStretch,
 ): Promise<Id[]> {
   const p = new SqlParameters();
@@ -109,7 +131,7 @@ export interface BoundedCount {
 export async function countRuns(
   db: Queryable,
   workspaceId: WorkspaceId,
-  filter: RunFilter,
+  filter: RunSearch,
   most: number,
 ): Promise<BoundedCount> {
   const p = new SqlParameters();

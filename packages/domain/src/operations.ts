@@ -88,7 +88,7 @@ export type ItemOutcome = (typeof itemOutcomes)[number];
 
 /** Why an item of an operation was passed over or failed, in words. */
 export const itemReasons = {
-  'run-gone': 'The run is gone.',
+  'run-out-of-reach': 'There is no such run, or its workflow is not shared with whoever started this.',
   'run-not-failed': 'The run has not failed, or is under way again.',
   'run-ended': 'The run had ended already.',
   'notification-gone': 'The notification is gone.',

@@ -6,6 +6,7 @@ import {
   type RunId,
   type RunStatus,
   retriableStatuses,
+  type WorkflowId,
   type WorkspaceId,
 } from '@canvass/domain';
 
@@ -24,8 +25,9 @@ export async function retryRuns(
   db: Queryable,
   workspaceId: WorkspaceId,
   runIds: readonly RunId[],
+  leftOut: readonly WorkflowId[] = [],
 ): Promise<ItemResult[]> {
-  const statuses = await lockRuns(db, workspaceId, runIds);
+  const statuses = await lockRuns(db, workspaceId, runIds, leftOut);
   const failed = withStatus(statuses, retriableStatuses);
   const due = failed.length === 0 ? [] : await requeueFailedTaskRuns(db, workspaceId, failed, false);
   const retried = new Set(due.map(({ runId }) => runId));
@@ -42,8 +44,9 @@ export async function cancelRuns(
   db: Queryable,
   workspaceId: WorkspaceId,
   runIds: readonly RunId[],
+  leftOut: readonly WorkflowId[] = [],
 ): Promise<ItemResult[]> {
-  const statuses = await lockRuns(db, workspaceId, runIds);
+  const statuses = await lockRuns(db, workspaceId, runIds, leftOut);
   const open = withStatus(statuses, cancellableStatuses);
   if (open.length > 0) await cancelTaskRuns(db, workspaceId, open, { code: 'run-cancelled', detail: null });
   await changeRuns(
@@ -66,6 +69,6 @@ function toResults(
 ): ItemResult[] {
   return ids.map((id) => {
     if (done.has(id)) return { id, outcome: 'done', reason: null };
-    return { id, outcome: 'skipped', reason: found.has(id) ? otherwise : 'run-gone' };
+    return { id, outcome: 'skipped', reason: found.has(id) ? otherwise : 'run-out-of-reach' };
   });
 }

@@ -54,10 +54,11 @@ export async function decideReplay(
   workspaceId: WorkspaceId,
   replay: Omit<Replay, 'notifications'>,
   ids: readonly NotificationId[],
+  leftOut: readonly WorkflowId[] = [],
 ): Promise<ReplayDecision[]> {
   const notifications = await findNotificationsToReplay(db, workspaceId, ids);
   const candidates = Map.groupBy(
-    await findReplayCandidates(db, workspaceId, replay, ids),
+    await findReplayCandidates(db, workspaceId, replay, ids, leftOut),
     ({ notificationId }) => notificationId,
   );
   const fieldTypes = await findFieldTypes(db, workspaceId, [
@@ -131,10 +132,10 @@ export async function replayNotifications(
   db: Queryable,
   workspaceId: WorkspaceId,
   replay: Omit<Replay, 'notifications'>,
-  operation: { id: OperationId; traceparent: string; now: Date },
+  operation: { id: OperationId; leftOut: readonly WorkflowId[]; traceparent: string; now: Date },
   ids: readonly NotificationId[],
 ): Promise<{ items: ItemResult[]; ended: RunStatus[] }> {
-  const decisions = await decideReplay(db, workspaceId, replay, ids);
+  const decisions = await decideReplay(db, workspaceId, replay, ids, operation.leftOut);
   const types = await findFieldTypes(db, workspaceId, [
     ...new Set(decisions.map(({ notification }) => notification.eventSourceId)),
   ]);

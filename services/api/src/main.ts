@@ -15,9 +15,11 @@ const consoleFolder = fileURLToPath(new URL('../../console/dist', import.meta.ur
 await runService('api', apiConfig, async ({ config, log, health, resources }) => {
   const onDatabaseError = (error: unknown) => log.warn({ err: error }, 'database.connection-error');
   const database = resources.use(connectDatabase(config, { applicationName: 'canvass-api', onError: onDatabaseError }));
+  const leftRows = new LeftRows(database.pool, onDatabaseError);
   const services: ApiServices = {
     pool: database.pool,
-    producer: resources.use(new Producer(config, log, new LeftRows(database.pool, onDatabaseError))),
+    producer: resources.use(new Producer(config, log, leftRows)),
+    leftRows,
     announcer: resources.use(new ActivityAnnouncer(database.pool, onDatabaseError)),
     log,
     webhookNetworks: config.WEBHOOK_ALLOWED_NETWORKS,

@@ -1,4 +1,4 @@
-import type { ActivityAnnouncer, Pool } from '@canvass/database';
+import type { ActivityAnnouncer, LeftRows, Pool } from '@canvass/database';
 import type { AllowedNetworks } from '@canvass/domain';
 import type { Producer } from '@canvass/jobs';
 import type { Logger } from '@canvass/platform';
@@ -7,6 +7,8 @@ import type { Logger } from '@canvass/platform';
 export interface ApiServices {
   readonly pool: Pool;
   readonly producer: Producer;
+  /** Tells the relay of rows without a job. */
+  readonly leftRows: Pick<LeftRows, 'wake'>;
   readonly announcer: ActivityAnnouncer;
   readonly log: Logger;
   /** Private networks that webhooks may call. */

@@ -72,6 +72,7 @@ function first<Item>(items: readonly Item[]): Item {
 const page = { limit: 50, after: null };
 const source = EventSourceId.parse(idOf(1));
 const middle = new Date((since.getTime() + until.getTime()) / 2);
+const lateInMonth = new Date(middle.getTime() - 7 * 86_400_000);
 const survey = SurveyId.parse(idOf(64));
 const workflow = WorkflowId.parse(idOf(16));
 const limits = { rows: 500, overdueAfterMs: 60_000 };
@@ -205,6 +206,20 @@ const pages: Record<string, Call> = {
     }).map(([name, filter]): [string, Call] => [`runs: ${name}`, (db) => q.listRuns(db, workspaceId, filter, page)]),
   ),
   'runs: how many have failed': (db) => q.countRuns(db, workspaceId, { statuses: ['failed'] }, 10_000),
+  ...Object.fromEntries(
+    Object.entries({
+      all: {},
+      'of a workflow': { workflowId: workflow },
+      'of an event source': { eventSourceId: source },
+      'failed ones': { statuses: ['failed'] as const },
+      'with an error code': { errorCode: 'provider-failed' },
+      'of a record': { recordId: '500000000040000' },
+    }).map(([name, filter]): [string, Call] => [
+      `runs over time: ${name}`,
+      (db) =>
+        q.countRunsOverTime(db, workspaceId, { ...filter, receivedAfter: lateInMonth, receivedBefore: middle }, 48),
+    ]),
+  ),
   'notifications to replay': (db) =>
     q.findNotificationIds(
       db,

@@ -62,3 +62,16 @@ export async function rightsOnWorkflows(
   const sharings = await findSharings(db, principal.workspaceId, ids);
   return new Map([...sharings].map(([id, sharing]) => [id, workflowRightOf(caller, sharing)]));
 }
+
+/** Of the workflows that are shared with some only, those on which the caller lacks this right. */
+export async function workflowsWithout(
+  db: Queryable,
+  principal: Principal,
+  needed: WorkflowRight,
+): Promise<WorkflowId[]> {
+  const caller = toWorkflowCaller(principal);
+  const restricted = await listRestricted(db, principal.workspaceId);
+  return [...restricted]
+    .filter(([, sharing]) => !includesRight(workflowRightOf(caller, sharing), needed))
+    .map(([id]) => id);
+}

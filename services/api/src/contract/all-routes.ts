@@ -4,6 +4,8 @@ import { distributionsContract } from './distributions.ts';
 import { errorCodesContract } from './error-codes.ts';
 import { eventSourceHealthContract } from './event-source-health.ts';
 import { eventSourcesContract } from './event-sources.ts';
+import { operationsContract } from './operations.ts';
+import { runViewsContract } from './run-views.ts';
 import { runsContract } from './runs.ts';
 import { salesforceSetupContract } from './salesforce-setup.ts';
 import { searchContract } from './search.ts';
@@ -31,6 +33,8 @@ export const allRoutes = {
   ...testRunsContract,
   ...workflowSharingContract,
   ...runsContract,
+  ...operationsContract,
+  ...runViewsContract,
   ...contactsContract,
   ...surveysContract,
   ...distributionsContract,

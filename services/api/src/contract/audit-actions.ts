@@ -27,6 +27,8 @@ export const auditActions = [
   'workflow.failure-mail-changed',
   'run.retried',
   'run.cancelled',
+  'operation.started',
+  'operation.stopped',
   'survey.created',
   'survey.published',
   'survey.paused',

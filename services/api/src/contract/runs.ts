@@ -1,7 +1,9 @@
-import { ContactId, NotificationId, RunId, runStatuses, taskRunStatuses, WorkflowId } from '@canvass/domain';
+import { RunId, runStatuses, taskRunStatuses } from '@canvass/domain';
 import { z } from 'zod';
-import { ContactBrief, Failure, Instant, oneOrMore, pageOf, pageQuery, queryInstant } from './common.ts';
+import { DownloadReply } from '../http/download.ts';
+import { ContactBrief, Failure, Instant, pageOf, pageQuery, queryInstant } from './common.ts';
 import { defineRoute } from './route-spec.ts';
+import { BoundedCount, runFilterQuery } from './run-filter.ts';
 
 const params = z.object({ runId: RunId });
 
@@ -41,6 +43,8 @@ export const Run = z
     startedAt: Instant,
     finishedAt: Instant.nullable(),
     traceId: z.string(),
+    errorCode: z.string().nullable().describe('Of the first task that failed; null where none has'),
+    replayId: z.string().nullable().describe('The operation that made it, where it is a replay of its notification'),
     skipped: z.record(z.string(), z.unknown()).nullable().describe('For a skipped run: the condition that was not met'),
     tasks: z.array(TaskRun).describe('In the order of the workflow'),
   })
@@ -55,17 +59,63 @@ export const runsContract = {
     tag,
     summary: 'List runs, newest first',
     needs: 'read',
-    query: z.strictObject({
-      ...pageQuery,
-      status: oneOrMore(runStatuses),
-      workflowId: WorkflowId.optional(),
-      recordId: z.string().max(255).optional().describe('Salesforce record id, 15 or 18 characters'),
-      contactId: ContactId.optional(),
-      notificationId: NotificationId.optional(),
-      receivedAfter: queryInstant,
-      receivedBefore: queryInstant,
-    }),
+    query: z.strictObject({ ...pageQuery, ...runFilterQuery }),
     reply: pageOf(Run),
+  }),
+  countRuns: defineRoute({
+    method: 'get',
+    path: '/runs/count',
+    tag,
+    summary: 'Count runs, up to 10,000',
+    needs: 'read',
+    query: z.strictObject(runFilterQuery),
+    reply: BoundedCount,
+  }),
+  runHistogram: defineRoute({
+    method: 'get',
+    path: '/runs/histogram',
+    tag,
+    summary: 'Count runs by status over time, in bars of the same width',
+    description:
+      'The time is that of the notification’s id, which may differ from `receivedAt` by the clocks of two machines. Up to 2,000 runs of a status are counted in a bar; beyond that the count is an estimate by how dense they are.',
+    needs: 'read',
+    query: z.strictObject({
+      ...runFilterQuery,
+      receivedAfter: queryInstant.unwrap().describe('Begin of the first bar'),
+      receivedBefore: queryInstant.unwrap().describe('End of the last bar'),
+      bars: z.coerce.number().int().min(1).max(96).default(48),
+    }),
+    reply: z.object({
+      bars: z.array(
+        z.object({
+          from: Instant,
+          to: Instant,
+          counts: z.array(z.object({ status: z.enum(runStatuses), count: z.number().int(), estimated: z.boolean() })),
+        }),
+      ),
+    }),
+  }),
+  exportRunsAsCsv: defineRoute({
+    method: 'get',
+    path: '/runs/export.csv',
+    tag,
+    summary: 'Download runs as CSV, newest first',
+    description:
+      'With the fields of the notification, the outcome, error code and words, and the tasks with their outputs as JSON. Text that a spreadsheet would take for a formula begins with an apostrophe.',
+    needs: 'read',
+    query: z.strictObject(runFilterQuery),
+    reply: DownloadReply,
+    fileType: 'text/csv',
+  }),
+  exportRunsAsNdjson: defineRoute({
+    method: 'get',
+    path: '/runs/export.ndjson',
+    tag,
+    summary: 'Download runs as JSON, one a line, newest first',
+    needs: 'read',
+    query: z.strictObject(runFilterQuery),
+    reply: DownloadReply,
+    fileType: 'application/x-ndjson',
   }),
   getRun: defineRoute({
     method: 'get',

@@ -77,7 +77,7 @@ function answer(route: Route, services: ApiServices, authenticate: Authenticate)
       inWorkspace: audit === undefined ? within : (work) => within(audited(work, audit, principal, request)),
     });
     response.status(route.spec.status ?? 200).setHeader('Cache-Control', 'private, no-store');
-    if (reply instanceof Download) reply.send(response);
+    if (reply instanceof Download) await reply.send(response);
     else response.json(reply);
   };
 }

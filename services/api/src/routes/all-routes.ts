@@ -7,6 +7,9 @@ import { eventSourceHealthRoutes } from './event-source-health.ts';
 import { eventSourceRoutes } from './event-sources.ts';
 import { joinRoutes } from './join.ts';
 import { mailingListRoutes } from './mailing-lists.ts';
+import { operationRoutes } from './operations.ts';
+import { runExportRoutes } from './run-exports.ts';
+import { runViewRoutes } from './run-views.ts';
 import { runRoutes } from './runs.ts';
 import { salesforceSetupRoutes } from './salesforce-setup.ts';
 import { searchRoutes } from './search.ts';
@@ -32,7 +35,10 @@ export const routes: readonly (Route | OpenRoute)[] = [
   ...workflowDraftRoutes,
   ...testRunRoutes,
   ...workflowSharingRoutes,
+  ...runExportRoutes,
   ...runRoutes,
+  ...operationRoutes,
+  ...runViewRoutes,
   ...contactRoutes,
   ...mailingListRoutes,
   ...surveyRoutes,

@@ -1,22 +1,44 @@
-import { findRevisionDefinitions, findRun, listRuns, type Queryable, type RunReport } from '@canvass/database';
-import { flattenSteps, type RunId, WorkflowDefinition, type WorkspaceId } from '@canvass/domain';
+import { countRuns, countRunsOverTime, findRun, listRuns, type Queryable } from '@canvass/database';
+import type { RunId, WorkspaceId } from '@canvass/domain';
 import { cancelRun, type DueWork, offerDueWork, retryRun } from '@canvass/runs';
 import { hiddenWorkflows } from '../auth/workflow-access.ts';
+import { toRunFilter } from '../contract/run-filter.ts';
 import { runsContract } from '../contract/runs.ts';
 import { pageRequest, toList } from '../http/pagination.ts';
-import { found } from '../http/problem-error.ts';
+import { found, ProblemError } from '../http/problem-error.ts';
 import { type RequestContext, route } from '../http/route.ts';
-import { explain } from './failure.ts';
+import { describeRuns } from './describe-runs.ts';
+
+const mostCounted = 10_000;
 
 export const runRoutes = [
-  route(runsContract.listRuns, async ({ query }, { workspaceId, inWorkspace, principal }) => {
-    const { status: statuses, ...given } = query;
+  route(runsContract.listRuns, async ({ query }, { principal, workspaceId, inWorkspace }) => {
     const page = await inWorkspace(async (db) => {
-      const filter = { ...given, statuses, hiddenWorkflows: await hiddenWorkflows(db, principal) };
+      const filter = { ...toRunFilter(query), hiddenWorkflows: await hiddenWorkflows(db, principal) };
       const { rows, next } = await listRuns(db, workspaceId, filter, pageRequest(query));
-      return { rows: await describe(db, workspaceId, rows), next };
+      return { rows: await describeRuns(db, workspaceId, rows), next };
     });
     return toList(page);
+  }),
+
+  route(runsContract.countRuns, ({ query }, { principal, workspaceId, inWorkspace }) =>
+    inWorkspace(async (db) => {
+      const filter = { ...toRunFilter(query), hiddenWorkflows: await hiddenWorkflows(db, principal) };
+      return countRuns(db, workspaceId, filter, mostCounted);
+    }),
+  ),
+
+  route(runsContract.runHistogram, async ({ query }, { principal, workspaceId, inWorkspace }) => {
+    const { receivedAfter, receivedBefore, bars, ...filter } = query;
+    if (receivedAfter >= receivedBefore) {
+      const place = { pointer: '/receivedBefore', message: 'It has to be later than receivedAfter.' };
+      throw new ProblemError('invalid-request', { places: [place] });
+    }
+    const wanted = { ...toRunFilter(filter), receivedAfter, receivedBefore };
+    return inWorkspace(async (db) => {
+      const hidden = { hiddenWorkflows: await hiddenWorkflows(db, principal) };
+      return { bars: await countRunsOverTime(db, workspaceId, { ...wanted, ...hidden }, bars) };
+    });
   }),
 
   route(runsContract.getRun, ({ params }, { workspaceId, inWorkspace }) =>
@@ -43,27 +65,6 @@ async function intervene(
 
 async function readRun(db: Queryable, workspaceId: WorkspaceId, id: RunId) {
   const run = found(await findRun(db, workspaceId, id));
-  const [described] = await describe(db, workspaceId, [run]);
+  const [described] = await describeRuns(db, workspaceId, [run]);
   return found(described ?? null);
-}
-
-/** Adds the names of steps, which stand in the revision's definition, and what the catalogue says about errors. */
-async function describe(db: Queryable, workspaceId: WorkspaceId, runs: readonly RunReport[]) {
-  const revisionIds = [...new Set(runs.map((run) => run.revisionId))];
-  const definitions = await findRevisionDefinitions(db, workspaceId, revisionIds);
-  const names = new Map([...definitions].map(([id, definition]) => [id, stepNames(definition)]));
-  return runs.map((run) => ({
-    ...run,
-    tasks: run.tasks.map((task) => ({
-      ...task,
-      name: names.get(run.revisionId)?.get(task.stepId) ?? null,
-      error: explain(task.error),
-    })),
-  }));
-}
-
-function stepNames(definition: unknown): Map<string, string> {
-  const parsed = WorkflowDefinition.safeParse(definition);
-  const steps = parsed.success ? flattenSteps(parsed.data.steps) : [];
-  return new Map(steps.flatMap((step) => (step.name === undefined ? [] : [[step.id, step.name]])));
 }

@@ -1,4 +1,4 @@
-import { ActivityAnnouncer, createApiKey, listenForActivity, setMember } from '@canvass/database';
+import { ActivityAnnouncer, createApiKey, LeftRows, listenForActivity, setMember } from '@canvass/database';
 import type { Role, WorkspaceId } from '@canvass/domain';
 import { Producer } from '@canvass/jobs';
 import { createLogger, listen } from '@canvass/platform';
@@ -61,6 +61,7 @@ export async function startTestApi(backend: QueueBackend = 'postgres', consoleFo
   const services: ApiServices = {
     pool: database.pool,
     producer: resources.use(new Producer(queues, log)),
+    leftRows: new LeftRows(database.pool, onError),
     announcer: resources.use(new ActivityAnnouncer(database.pool, onError, 20)),
     log,
     webhookNetworks: [],

@@ -42,19 +42,19 @@ export interface OperationWork<Id extends string = string> {
 export function operationWork(
   workspaceId: WorkspaceId,
   definition: OperationDefinition,
-  operation: Pick<OperationInHand, 'id' | 'createdAt' | 'traceparent'>,
+  operation: Pick<OperationInHand, 'id' | 'createdAt' | 'leftOut' | 'traceparent'>,
 ): OperationWork {
   switch (definition.kind) {
     case 'retry-runs':
       return workOnRuns(workspaceId, definition.runs, operation, {
         statuses: retriableStatuses,
-        carryOut: async (db, ids) => ({ items: await retryRuns(db, workspaceId, ids), ended: [] }),
+        carryOut: async (db, ids) => ({ items: await retryRuns(db, workspaceId, ids, operation.leftOut), ended: [] }),
       });
     case 'cancel-runs':
       return workOnRuns(workspaceId, definition.runs, operation, {
         statuses: cancellableStatuses,
         carryOut: async (db, ids) => {
-          const items = await cancelRuns(db, workspaceId, ids);
+          const items = await cancelRuns(db, workspaceId, ids, operation.leftOut);
           return { items, ended: items.flatMap(({ outcome }) => (outcome === 'done' ? ['cancelled' as const] : [])) };
         },
       });
@@ -68,7 +68,7 @@ type DefinitionOf<Kind extends OperationDefinition['kind']> = Extract<OperationD
 function workOnRuns(
   workspaceId: WorkspaceId,
   runs: DefinitionOf<'retry-runs'>['runs'],
-  { createdAt }: Pick<OperationInHand, 'createdAt'>,
+  { createdAt, leftOut }: Pick<OperationInHand, 'createdAt' | 'leftOut'>,
   kind: {
     statuses: readonly RunStatus[];
     carryOut(db: Queryable, ids: readonly RunId[]): ReturnType<OperationWork['carryOut']>;
@@ -76,8 +76,9 @@ function workOnRuns(
 ): OperationWork {
   const carryOut: OperationWork['carryOut'] = (db, ids) => kind.carryOut(db, RunId.array().parse(ids));
   if ('runIds' in runs) return { ...chosen(runs.runIds), carryOut };
-  const filter = narrowed(runs.filter, kind.statuses, createdAt);
-  if (filter === null) return { ...chosen([]), carryOut };
+  const narrow = narrowed(runs.filter, kind.statuses, createdAt);
+  if (narrow === null) return { ...chosen([]), carryOut };
+  const filter = { ...narrow, hiddenWorkflows: leftOut };
   return {
     async count(db) {
       const { count, capped } = await countRuns(db, workspaceId, filter, mostCounted);
@@ -92,7 +93,7 @@ function workOnRuns(
 }
 
 /** Runs that the kind can do something about, of notifications that arrived before it was started. Null = there are none. */
-export function narrowed(filter: RunFilter, statuses: readonly RunStatus[], before: Date): RunFilter | null {
+function narrowed(filter: RunFilter, statuses: readonly RunStatus[], before: Date): RunFilter | null {
   const wanted = statuses.filter((status) => filter.statuses?.includes(status) ?? true);
   const { receivedBefore } = filter;
   if (wanted.length === 0) return null;
@@ -106,10 +107,10 @@ export function narrowed(filter: RunFilter, statuses: readonly RunStatus[], befo
 function workOnNotifications(
   workspaceId: WorkspaceId,
   { notifications, ...replay }: DefinitionOf<'replay-notifications'>['replay'],
-  { id, createdAt, traceparent }: Pick<OperationInHand, 'id' | 'createdAt' | 'traceparent'>,
+  { id, createdAt, leftOut, traceparent }: Pick<OperationInHand, 'id' | 'createdAt' | 'leftOut' | 'traceparent'>,
 ): OperationWork {
   const carryOut: OperationWork['carryOut'] = (db, ids, now) =>
-    replayNotifications(db, workspaceId, replay, { id, traceparent, now }, NotificationId.array().parse(ids));
+    replayNotifications(db, workspaceId, replay, { id, leftOut, traceparent, now }, NotificationId.array().parse(ids));
   if ('notificationIds' in notifications) return { ...chosen(notifications.notificationIds), carryOut };
   const given = notifications.filter;
   const { receivedBefore } = given;

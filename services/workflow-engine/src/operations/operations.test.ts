@@ -10,7 +10,7 @@ import {
   type Pool,
   stopOperation,
 } from '@canvass/database';
-import { type OperationDefinition, OperationId, type RunId, type WorkspaceId } from '@canvass/domain';
+import { type OperationDefinition, OperationId, type RunId, type WorkflowId, type WorkspaceId } from '@canvass/domain';
 import { Producer } from '@canvass/jobs';
 import { createLogger } from '@canvass/platform';
 import {
@@ -46,9 +46,9 @@ beforeEach(async () => {
   workspaceId = await aWorkspace(pool);
 });
 
-async function start(definition: OperationDefinition): Promise<OperationId> {
+async function start(definition: OperationDefinition, leftOut: WorkflowId[] = []): Promise<OperationId> {
   const id = newId(OperationId);
-  const by = { createdBy: 'user:test', createdByName: 'Ada', traceparent: aTraceparent };
+  const by = { createdBy: 'user:test', createdByName: 'Ada', leftOut, traceparent: aTraceparent };
   await inWorkspace(pool, workspaceId, (db) => addOperation(db, workspaceId, { id, definition, ...by }));
   return id;
 }
@@ -61,7 +61,11 @@ async function toEnd(id: OperationId): Promise<void> {
   await handler({ workspaceId, operationIds: [id] }, { log, note: () => {} });
 }
 const itemsOf = async (id: OperationId, items: 'runs' | 'notifications' = 'runs') =>
-  (await inWorkspace(pool, workspaceId, (db) => listOperationItems(db, workspaceId, { id, items }, allOfThem))).rows;
+  (
+    await inWorkspace(pool, workspaceId, (db) =>
+      listOperationItems(db, workspaceId, { id, items, hiddenWorkflows: [] }, allOfThem),
+    )
+  ).rows;
 const allOfThem = { limit: 1000, after: null };
 
 async function aFailedRun(): Promise<RunId> {
@@ -165,6 +169,18 @@ describe('retrying many runs', () => {
     ]);
     expect(await step(id)).toMatchObject({ kind: 'ended', items: 1 });
   });
+});
+
+test('runs of workflows that are not shared with whoever started it are left alone', async () => {
+  const { runId, workflowId } = await aRun(pool, workspaceId);
+  await fail([runId]);
+  const chosen = await start({ kind: 'retry-runs', runs: { runIds: [runId] } }, [workflowId]);
+  const filtered = await start({ kind: 'retry-runs', runs: { filter: {} } }, [workflowId]);
+  await toEnd(chosen);
+  await toEnd(filtered);
+  expect((await itemsOf(chosen)).map(({ reason }) => reason)).toEqual(['run-out-of-reach']);
+  expect(await look(filtered)).toMatchObject({ status: 'finished', total: 0 });
+  expect(await statusOf(runId)).toBe('failed');
 });
 
 test('cancelling many runs ends those that have not ended, with their tasks', async () => {
