@@ -36,7 +36,7 @@ export function prepareDeliveriesHandler(
     const prepared: Prepared[] = [];
     try {
       for (let next = 0; next < taskRunIds.length; ) {
-        const room = await RoomAtOnce.find(line, taskRunIds.length - next);
+        const room = await RoomAtOnce.find(line, workspaceId, taskRunIds.length - next);
         const ids = taskRunIds.slice(next, next + (room.attemptIds.length || taskRunIds.length));
         next += ids.length;
         try {

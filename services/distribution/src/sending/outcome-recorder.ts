@@ -14,7 +14,7 @@ const attempted = new Counter({
 
 const maxBatch = 100;
 /** Those that end at nearly the same time share a transaction. */
-const gatherMs = 10;
+const gatherMs = 20;
 
 interface Waiting {
   attempt: Attempt;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { WorkspaceId } from '@canvass/domain';
 import { currentLane, type Lane } from '@canvass/jobs';
 import type { SendingLine } from './sending-line.ts';
 
@@ -23,10 +24,10 @@ export class RoomAtOnce {
   }
 
   /** Room for up to `wanted` messages; for none where the line is full, or its account allows nothing now. */
-  static async find(line: SendingLine | null, wanted: number): Promise<RoomAtOnce> {
+  static async find(line: SendingLine | null, workspaceId: WorkspaceId, wanted: number): Promise<RoomAtOnce> {
     const lane = currentLane();
     if (line === null || line.doors.draining.aborted) return new RoomAtOnce(line, lane, 0);
-    const places = await line.window.acquire(wanted, lane, { least: leastGroup, patienceMs });
+    const places = await line.window.acquire(wanted, { lane, workspaceId }, { least: leastGroup, patienceMs });
     if (places === 0) return new RoomAtOnce(line, lane, 0);
     try {
       const lease = await line.limits.lease(places);

@@ -49,7 +49,7 @@ export async function sendDeliveries(
       await doors.producer.offer(jobOf[channel], [{ workspaceId, deliveryIds: ids.slice(next) }]);
       break;
     }
-    const places = await window.acquire(Math.min(groupSize, ids.length - next), lane);
+    const places = await window.acquire(Math.min(groupSize, ids.length - next), { lane, workspaceId });
     let free = places;
     try {
       const lease = await limits.lease(places);

@@ -1,3 +1,4 @@
+import type { WorkspaceId } from '@canvass/domain';
 import type { Lane } from '@canvass/jobs';
 
 /** After the last job of the direct lane, more are expected for this long. */
@@ -13,8 +14,8 @@ interface Waiting {
 
 /**
  * How many deliveries a process has fenced and not yet settled, at most, over all jobs of a channel: what a crash can
- * leave unknown. Jobs of the direct lane are served first, and of each lane whoever waits longest. While direct jobs come,
- * the fed lane has an eighth of the places: each message under way costs all others of the process time.
+ * leave unknown. Jobs of the direct lane are served first, and of each lane whoever waits longest. While direct jobs of other
+ * workspaces come, the fed lane has an eighth of the places: each message under way costs all others of the process time.
  */
 export class SendWindow {
   readonly #now: () => number;
@@ -23,6 +24,7 @@ export class SendWindow {
   readonly #waiting: Waiting[] = [];
   readonly #least: number;
   readonly #mostFed: number;
+  #lastFed: WorkspaceId | null = null;
   #directAt = Number.NEGATIVE_INFINITY;
 
   constructor(size: number, now: () => number = () => performance.now()) {
@@ -39,10 +41,11 @@ export class SendWindow {
    */
   acquire(
     wanted: number,
-    lane: Lane,
+    { lane, workspaceId }: { lane: Lane; workspaceId: WorkspaceId },
     { least = this.#least, patienceMs }: { least?: number; patienceMs?: number } = {},
   ): Promise<number> {
-    if (lane === 'direct') this.#directAt = this.#now();
+    if (lane === 'fed') this.#lastFed = workspaceId;
+    else if (workspaceId !== this.#lastFed) this.#directAt = this.#now();
     return new Promise((resolve) => {
       const waiting = { wanted, least, lane, resolve };
       const behind = lane === 'fed' ? -1 : this.#waiting.findIndex((other) => other.lane === 'fed');
