@@ -4,7 +4,7 @@ import { eventually } from '@canvass/test-support/eventually';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { z } from 'zod';
-import type { RunningCanvass } from '../support/running-canvass.ts';
+import type { EmptyFacts, RunningCanvass } from '../support/running-canvass.ts';
 import type { PageAddress } from './page-addresses.ts';
 
 export const schemes = ['light', 'dark'] as const;
@@ -115,7 +115,7 @@ export class Visitor implements AsyncDisposable {
 type Cookies = Parameters<BrowserContext['addCookies']>[0];
 
 /** The cookies of the administrator that the start made. */
-export async function signedIn(browser: Browser, canvass: RunningCanvass): Promise<Cookies> {
+export async function signedIn(browser: Browser, canvass: RunningCanvass<EmptyFacts>): Promise<Cookies> {
   const { adminPassword } = z
     .object({ adminPassword: z.string() })
     .parse(JSON.parse(await readFile(join(canvass.home, 'state.json'), 'utf8')));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RunningCanvass } from './running-canvass.ts';
+import type { EmptyFacts, RunningCanvass } from './running-canvass.ts';
 
 const Store = z.object({
   emails: z.array(
@@ -21,7 +21,7 @@ export interface ReceivedEmail {
 }
 
 /** What the people's mailboxes got. */
-export async function mailbox(canvass: RunningCanvass): Promise<ReceivedEmail[]> {
+export async function mailbox(canvass: RunningCanvass<EmptyFacts>): Promise<ReceivedEmail[]> {
   const response = await fetch(`${canvass.facts.mailboxUrl}/store`);
   const { emails } = Store.parse(await response.json());
   return emails.map((email) => ({
@@ -33,7 +33,7 @@ export async function mailbox(canvass: RunningCanvass): Promise<ReceivedEmail[]>
 }
 
 /** What the people's phones got. */
-export async function smsOutbox(canvass: RunningCanvass): Promise<z.output<typeof Texts>> {
+export async function smsOutbox(canvass: RunningCanvass<EmptyFacts>): Promise<z.output<typeof Texts>> {
   const response = await fetch(canvass.facts.smsOutboxUrl);
   return Texts.parse(await response.json());
 }

@@ -9,18 +9,21 @@ import { z } from 'zod';
 
 const repository = resolve(import.meta.dirname, '../..');
 
-const LocalFacts = z.object({
+const EmptyFacts = z.object({
   url: z.string(),
   apiUrl: z.string(),
   apiKey: z.string(),
-  eventSourceUrl: z.string(),
-  organizationId: z.string(),
   mailboxUrl: z.string(),
   smsOutboxUrl: z.string(),
   databaseUrl: z.string(),
+});
+const LocalFacts = EmptyFacts.extend({
+  eventSourceUrl: z.string(),
+  organizationId: z.string(),
   demoWorkflowId: z.string(),
   demoSurveyId: z.string(),
 });
+export type EmptyFacts = z.output<typeof EmptyFacts>;
 export type LocalFacts = z.output<typeof LocalFacts>;
 
 /** A folder for one Canvass; PostgreSQL must be able to reach it as a user of its own. */
@@ -30,8 +33,8 @@ export async function emptyHome(): Promise<string> {
   return folder;
 }
 
-export interface RunningCanvass extends AsyncDisposable {
-  readonly facts: LocalFacts;
+export interface RunningCanvass<Facts extends EmptyFacts = LocalFacts> extends AsyncDisposable {
+  readonly facts: Facts;
   readonly home: string;
   readonly secondsToReady: number;
   readonly output: () => string;
@@ -41,7 +44,20 @@ export interface RunningCanvass extends AsyncDisposable {
 }
 
 /** `npm start`, as a user would: in a folder of its own, on a port of its own. Disposal stops it and keeps the home. */
-export async function startCanvass(home: string, env: Record<string, string> = {}): Promise<RunningCanvass> {
+export function startCanvass(home: string, env: Record<string, string> = {}): Promise<RunningCanvass> {
+  return start(LocalFacts, home, env);
+}
+
+/** The same with nothing in its workspace. */
+export function startEmptyCanvass(home: string): Promise<RunningCanvass<EmptyFacts>> {
+  return start(EmptyFacts, home, { CANVASS_DEMO: 'off' });
+}
+
+async function start<Facts extends EmptyFacts>(
+  facts: z.ZodType<Facts>,
+  home: string,
+  env: Record<string, string>,
+): Promise<RunningCanvass<Facts>> {
   const startedAt = performance.now();
   const port = await freePort();
   let output = '';
@@ -59,14 +75,14 @@ export async function startCanvass(home: string, env: Record<string, string> = {
   const stop = () => interrupt(child, ended);
   try {
     await untilReady(child, join(home, 'local.json'), () => output);
-    const facts = LocalFacts.parse(JSON.parse(await readFile(join(home, 'local.json'), 'utf8')));
+    const read = facts.parse(JSON.parse(await readFile(join(home, 'local.json'), 'utf8')));
     return {
-      facts,
+      facts: read,
       home,
       secondsToReady: (performance.now() - startedAt) / 1000,
       output: () => output,
       stop,
-      call: (path, schema, init) => callApi(facts, path, schema, init),
+      call: (path, schema, init) => callApi(read, path, schema, init),
       [Symbol.asyncDispose]: async () => void (await stop()),
     };
   } catch (error) {
@@ -89,7 +105,7 @@ async function interrupt(child: ChildProcess, ended: Promise<number | null>): Pr
 }
 
 async function callApi<Schema extends z.ZodType>(
-  facts: LocalFacts,
+  facts: EmptyFacts,
   path: string,
   schema: Schema,
   init: RequestInit = {},
@@ -125,7 +141,7 @@ export interface Ended {
 }
 
 /** `npm run demo:send -- …` against a running Canvass. */
-export function demoSend(canvass: RunningCanvass, ...options: string[]): Promise<Ended> {
+export function demoSend(canvass: Pick<RunningCanvass, 'home'>, ...options: string[]): Promise<Ended> {
   return new Promise((done, reject) => {
     const child = spawn('npm', ['run', 'demo:send', '--', ...options], {
       cwd: repository,

@@ -36,6 +36,7 @@ export * from './members.ts';
 export * from './message-resolution.ts';
 export * from './migrate.ts';
 export * from './named-things.ts';
+export * from './needs.ts';
 export * from './new-id.ts';
 export * from './notification-reports.ts';
 export * from './notification-search.ts';

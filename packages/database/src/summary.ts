@@ -13,15 +13,6 @@ export interface Activity24h {
   hours: { at: Date; notifications: number; sent: number; answers: number }[];
 }
 
-/** Something that a person must mend, by cause: everything that one action mends is one entry. */
-export interface Need {
-  cause: string;
-  kind: 'failed-task' | 'unknown-delivery' | 'rejection';
-  count: number;
-  latestAt: Date;
-  exampleId: string;
-}
-
 const mostCounted = 100_000;
 const hourMs = 3_600_000;
 
@@ -66,34 +57,6 @@ export async function summariseActivity(db: Queryable, workspaceId: WorkspaceId,
       answers: inHour(answers, at),
     })),
   };
-}
-
-/** Causes of the last 7 days (rejections: 24 hours), newest first; each kind looks at its newest rows only. */
-export async function listNeeds(db: Queryable, workspaceId: WorkspaceId, now: Date): Promise<Need[]> {
-  const weekAgo = new Date(now.getTime() - 7 * 24 * hourMs);
-  const failedRuns = (status: string) =>
-    `(select id from runs where workspace_id = $1 and status = '${status}' and id >= $2 order by id desc limit 500)`;
-  const { rows } = await db.query<Need>(
-    `select cause, kind, count(*) as count, max(at) as "latestAt", (array_agg(id order by at desc))[1] as "exampleId"
-       from (
-         select t.error ->> 'code' as cause, 'failed-task' as kind, coalesce(t.finished_at, t.created_at) as at,
-                t.run_id as id
-           from (${failedRuns('failed')} union all ${failedRuns('partially-failed')}) as r
-           join task_runs t on t.workspace_id = $1 and t.run_id = r.id and t.status = 'failed'
-          where t.error ->> 'code' <> 'delivery-unknown'
-         union all
-         (select 'delivery-unknown', 'unknown-delivery', updated_at, id from deliveries
-           where workspace_id = $1 and status = 'unknown' and id >= $2 order by id desc limit 500)
-         union all
-         select reason, 'rejection', last_received_at, id
-           from (select * from rejections where workspace_id = $1 order by id desc limit 500) as newest
-          where last_received_at >= $3
-       ) as needs
-      where cause is not null
-      group by cause, kind order by "latestAt" desc limit 50`,
-    [workspaceId, firstIdAt(weekAgo), new Date(now.getTime() - 24 * hourMs)],
-  );
-  return rows;
 }
 
 export interface FirstSteps {

@@ -5,6 +5,10 @@ import { z } from 'zod';
 export const localConfig = z.object({
   CANVASS_HOME: z.string().optional().describe('Folder of the data; default .canvass in the repository'),
   PORT: z.coerce.number().int().min(1).max(65535).optional().describe('The one front address; default 8080'),
+  CANVASS_DEMO: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('`off` leaves the workspace empty: no demo event source, survey and workflow'),
   CANVASS_REDIS_URL: z
     .url({ protocol: /^rediss?$/ })
     .optional()

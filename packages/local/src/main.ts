@@ -40,7 +40,7 @@ async function startDatabase(home: Home, config: LocalConfig, ports: Record<stri
 async function start(home: Home, config: LocalConfig, supervisor: Supervisor): Promise<void> {
   const localFile = join(home.folder, 'local.json');
   await rm(localFile, { force: true }); // whoever waits for it must not read the last start's
-  const firstStart = home.state.demo === null;
+  const firstStart = home.state.apiKey === null;
   if (firstStart) say(`Setting up Canvass in ${home.folder}; the first start takes a little longer.`);
 
   await requireReachable(config);
@@ -74,21 +74,23 @@ async function start(home: Home, config: LocalConfig, supervisor: Supervisor): P
       'The database already holds the demo workspace, but this folder has no API key for it. Use another database or the folder that it was made with.',
     );
   }
-  home.state.demo ??= await seedDemo(apiUrl, apiKey);
-  await home.save();
-  const demo = home.state.demo;
+  if (config.CANVASS_DEMO === 'on') {
+    home.state.demo ??= await seedDemo(apiUrl, apiKey);
+    await home.save();
+  }
+  const { demo } = home.state;
 
   const facts = {
     url,
     apiUrl,
     apiKey,
-    eventSourceUrl: await eventSourceUrl(apiUrl, apiKey, demo.eventSourceId),
-    organizationId: demo.organizationId,
+    eventSourceUrl: demo && (await eventSourceUrl(apiUrl, apiKey, demo.eventSourceId)),
+    organizationId: demo?.organizationId ?? null,
     mailboxUrl: mailboxUrl(setup),
     smsOutboxUrl: `${smsUrl(setup)}/messages`,
     databaseUrl,
-    demoWorkflowId: demo.workflowId,
-    demoSurveyId: demo.surveyId,
+    demoWorkflowId: demo?.workflowId ?? null,
+    demoSurveyId: demo?.surveyId ?? null,
   };
   await writeWhole(localFile, `${JSON.stringify(facts, null, 2)}\n`);
   say(

@@ -22,7 +22,12 @@ async function findTarget(options: Options): Promise<Target> {
   if (url === undefined) {
     throw new UsageError('No Canvass was started here. Start it with npm start, or name an event source with --url.');
   }
-  const isLocal = local !== null && new URL(url).origin === new URL(local.eventSourceUrl).origin;
+  if (url === null) {
+    throw new UsageError(
+      'The workspace here has no demo. Name an event source with --url: its page in the console shows it.',
+    );
+  }
+  const isLocal = local !== null && new URL(url).origin === new URL(local.url).origin;
   return {
     url,
     organizationId: local?.organizationId ?? salesforceId('organization', 4_242),

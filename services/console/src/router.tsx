@@ -9,6 +9,7 @@ import {
   stringifySearchWith,
 } from '@tanstack/react-router';
 import { meQuery } from './api/session.ts';
+import { parseCreateSearch } from './components/use-creating.ts';
 import { parseContactSearch, parseContactsSearch } from './pages/contacts/contact-filters.ts';
 import { parseDistributionSearch } from './pages/distributions/delivery-filters.ts';
 import { parseEventSourceSearch } from './pages/event-sources/event-source-search.ts';
@@ -52,6 +53,7 @@ const home = createRoute({
 const workflows = createRoute({
   getParentRoute: () => app,
   path: '/workflows',
+  validateSearch: parseCreateSearch,
   component: lazyRouteComponent(() => import('./pages/workflows/workflows-page.tsx'), 'WorkflowsPage'),
 });
 const workflow = createRoute({
@@ -91,6 +93,7 @@ const contact = createRoute({
 const surveys = createRoute({
   getParentRoute: () => app,
   path: '/surveys',
+  validateSearch: parseCreateSearch,
   component: lazyRouteComponent(() => import('./pages/surveys/surveys-page.tsx'), 'SurveysPage'),
 });
 const survey = createRoute({
@@ -123,6 +126,7 @@ const delivery = createRoute({
 const eventSources = createRoute({
   getParentRoute: () => app,
   path: '/event-sources',
+  validateSearch: parseCreateSearch,
   component: lazyRouteComponent(() => import('./pages/event-sources/event-sources-page.tsx'), 'EventSourcesPage'),
 });
 const eventSource = createRoute({

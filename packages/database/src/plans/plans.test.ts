@@ -260,7 +260,8 @@ const pages: Record<string, Call> = {
   "a contact's history": (db) => q.listContactHistory(db, workspaceId, first(found.contacts), page),
   'things found by a part of their name': (db) =>
     q.findNamedThings(db, workspaceId, { text: 'week 1', id: null, hiddenWorkflows: [], limit: 5 }),
-  needs: (db) => q.listNeeds(db, workspaceId, until),
+  'activity of a day': (db) => q.summariseActivity(db, workspaceId, until),
+  needs: (db) => q.listNeeds(db, workspaceId, until, [workflow]),
 };
 
 async function explained(

@@ -9,8 +9,9 @@ const LocalInstallation = z.object({
   url: z.url(),
   apiUrl: z.url(),
   apiKey: z.string().min(1),
-  eventSourceUrl: z.url(),
-  organizationId: z.string().min(15).max(18),
+  /** Null where the workspace was left empty. */
+  eventSourceUrl: z.url().nullable(),
+  organizationId: z.string().min(15).max(18).nullable(),
 });
 export type LocalInstallation = z.output<typeof LocalInstallation>;
 

@@ -1,3 +1,4 @@
+import { needKinds } from '@canvass/database';
 import { ApiKeyId, roles } from '@canvass/domain';
 import { z } from 'zod';
 import { Instant, pageOf, pageQuery } from './common.ts';
@@ -24,13 +25,23 @@ export const Summary = z
     capped: z.boolean().describe('True = at least one of the counts stopped at its bound and is more'),
     needsYou: z.array(
       z.object({
-        cause: z.string().describe('A code of the error catalogue, or the reason of a rejection'),
-        kind: z.enum(['failed-task', 'unknown-delivery', 'rejection']),
+        cause: z
+          .string()
+          .describe(
+            'A code of the error catalogue, the reason of a rejection, the status of a delivery; otherwise the kind',
+          ),
+        kind: z.enum(needKinds),
         sentence: z.string(),
         remedy: z.string(),
         count: z.number().int(),
         latestAt: Instant,
-        exampleId: z.string().describe('Id of the newest run, delivery or rejection of this cause'),
+        exampleId: z
+          .string()
+          .describe(
+            'Id of the newest run, delivery, distribution (`bounce`) or rejection; of the event source or workflow',
+          ),
+        name: z.string().nullable().describe('Of the event source or workflow'),
+        surveyId: z.string().nullable().describe('Of a failed survey task: which survey'),
       }),
     ),
     failingWebhooks: z

@@ -64,3 +64,40 @@ test('one workspace’s work is not in another’s summary', async () => {
   await aRun(api.database.pool, theirs.workspaceId, await aWorkflow(api.database.pool, theirs.workspaceId));
   expect((await ours.ask('GET', 'summary')).as(Summary).notifications).toBe(0);
 });
+
+test('bounces, event sources that nothing comes from and drafts of workflows that are off need somebody, too', async () => {
+  const { ask, workspaceId } = await api.aTenant();
+  const { pool } = api.database;
+  const workflow = await aWorkflow(pool, workspaceId);
+  const contactId = await aContact(pool, workspaceId);
+  const run = await aRun(pool, workspaceId, workflow, { contactId });
+  await aDelivery(pool, workspaceId, workflow, run, contactId, { status: 'hard-bounce' });
+  await pool.query(
+    `update event_sources set status = 'active', last_message_at = now() - interval '3 days' where id = $1`,
+    [workflow.eventSourceId],
+  );
+  const kinds = async () => {
+    const { needsYou } = (await ask('GET', 'summary')).as(Summary);
+    return needsYou.map(({ kind, exampleId }) => [kind, exampleId]).toSorted();
+  };
+  const bounce = ['bounce', workflow.distributionId];
+  expect(await kinds()).toEqual([bounce]); // nobody misses messages while the workflow is off
+  await pool.query(`update workflows set status = 'on' where id = $1`, [workflow.workflowId]);
+  expect(await kinds()).toEqual([bounce, ['silent-source', workflow.eventSourceId]]);
+
+  await pool.query(`update workflows set status = 'off' where id = $1`, [workflow.workflowId]);
+  const content = (await ask('GET', `workflows/${workflow.workflowId}`)).as(z.object({ definition: z.unknown() }));
+  const draft = { content: content.definition, basedOn: 1, version: 0 };
+  expect((await ask('PUT', `workflows/${workflow.workflowId}/draft`, { body: draft })).status).toBe(200);
+  expect(await kinds()).toEqual([bounce, ['off-with-draft', workflow.workflowId]]);
+});
+
+test('a failed survey task names the survey that has to be mended', async () => {
+  const { ask, workspaceId } = await api.aTenant();
+  const { pool } = api.database;
+  const workflow = await aWorkflow(pool, workspaceId);
+  const error = { code: 'survey-not-active', detail: null };
+  await aRun(pool, workspaceId, workflow, { status: 'partially-failed', surveyTask: { status: 'failed', error } });
+  const { needsYou } = (await ask('GET', 'summary')).as(z.object({ needsYou: z.array(z.looseObject({})) }));
+  expect(needsYou).toMatchObject([{ cause: 'survey-not-active', surveyId: workflow.surveyId }]);
+});

@@ -6,15 +6,15 @@ import {
   listFailingWebhooks,
   listMemberships,
   listNeeds,
-  type Need,
   revokeApiKey,
   summariseActivity,
 } from '@canvass/database';
-import { errorCatalogue, rejectionReasons } from '@canvass/domain';
+import { hiddenWorkflows } from '../auth/workflow-access.ts';
 import { workspaceContract } from '../contract/workspace.ts';
 import { pageRequest, toList } from '../http/pagination.ts';
 import { found } from '../http/problem-error.ts';
 import { route } from '../http/route.ts';
+import { needWords } from './need-words.ts';
 
 export const workspaceRoutes = [
   route(workspaceContract.getMe, async (_request, { principal, workspaceId, inWorkspace, services }) => {
@@ -25,14 +25,14 @@ export const workspaceRoutes = [
     return { user, apiKey, role, workspace, workspaces };
   }),
 
-  route(workspaceContract.getSummary, (_request, { workspaceId, inWorkspace }) =>
+  route(workspaceContract.getSummary, (_request, { workspaceId, inWorkspace, principal }) =>
     inWorkspace(async (db) => {
       const now = new Date();
       const activity = await summariseActivity(db, workspaceId, now);
-      const needs = await listNeeds(db, workspaceId, now);
+      const needs = await listNeeds(db, workspaceId, now, await hiddenWorkflows(db, principal));
       const failingWebhooks = await listFailingWebhooks(db, workspaceId);
       const steps = await findFirstSteps(db, workspaceId);
-      return { ...activity, needsYou: needs.map((need) => ({ ...need, ...wordsOf(need) })), failingWebhooks, steps };
+      return { ...activity, needsYou: needs.map((need) => ({ ...need, ...needWords(need) })), failingWebhooks, steps };
     }),
   ),
 
@@ -48,10 +48,3 @@ export const workspaceRoutes = [
     found(await inWorkspace((db) => revokeApiKey(db, workspaceId, params.apiKeyId))),
   ),
 ];
-
-function wordsOf(need: Need): { sentence: string; remedy: string } {
-  const catalogue: Readonly<Record<string, { sentence: string; remedy: string }>> =
-    need.kind === 'rejection' ? rejectionReasons : errorCatalogue;
-  const { sentence, remedy } = catalogue[need.cause] ?? errorCatalogue['task-crashed'];
-  return { sentence, remedy };
-}

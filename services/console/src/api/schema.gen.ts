@@ -3787,17 +3787,21 @@ export interface components {
             /** @description True = at least one of the counts stopped at its bound and is more */
             capped: boolean;
             needsYou: {
-                /** @description A code of the error catalogue, or the reason of a rejection */
+                /** @description A code of the error catalogue, the reason of a rejection, the status of a delivery; otherwise the kind */
                 cause: string;
                 /** @enum {string} */
-                kind: "failed-task" | "unknown-delivery" | "rejection";
+                kind: "failed-task" | "unknown-delivery" | "bounce" | "rejection" | "waiting-source" | "silent-source" | "off-with-draft";
                 sentence: string;
                 remedy: string;
                 count: number;
                 /** Format: date-time */
                 latestAt: string;
-                /** @description Id of the newest run, delivery or rejection of this cause */
+                /** @description Id of the newest run, delivery, distribution (`bounce`) or rejection; of the event source or workflow */
                 exampleId: string;
+                /** @description Of the event source or workflow */
+                name: string | null;
+                /** @description Of a failed survey task: which survey */
+                surveyId: string | null;
             }[];
             /** @description Webhooks that were disabled because they failed, or have failed for an hour and do still */
             failingWebhooks: {

@@ -1,5 +1,5 @@
 import { builder } from './en/builder.ts';
-import { common, errors, keys, shell, signIn } from './en/common.ts';
+import { common, errors, keys, search, shell, signIn } from './en/common.ts';
 import { contacts } from './en/contacts.ts';
 import { distributions } from './en/distributions.ts';
 import { causes, errorPages } from './en/error-pages.ts';
@@ -31,6 +31,7 @@ export const en = {
   rejections,
   runs,
   salesforceSetup,
+  search,
   settings,
   shell,
   signIn,

@@ -1,6 +1,6 @@
 import { builder } from './fr/builder.ts';
 import { causes } from './fr/causes.ts';
-import { common, errors, keys, shell, signIn } from './fr/common.ts';
+import { common, errors, keys, search, shell, signIn } from './fr/common.ts';
 import { contacts } from './fr/contacts.ts';
 import { distributions } from './fr/distributions.ts';
 import { errorPages } from './fr/error-pages.ts';
@@ -31,6 +31,7 @@ export const fr: Catalogue = {
   rejections,
   runs,
   salesforceSetup,
+  search,
   settings,
   shell,
   signIn,

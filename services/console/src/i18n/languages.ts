@@ -1,6 +1,9 @@
 export const languages = ['en', 'fr'] as const;
 export type Language = (typeof languages)[number];
 
+/** Each language in its own words, whatever the console speaks now. */
+export const ownNames: Record<Language, string> = { en: 'English', fr: 'Français' };
+
 const storageKey = 'canvass.language';
 
 export function isLanguage(value: unknown): value is Language {

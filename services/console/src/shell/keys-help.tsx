@@ -18,6 +18,7 @@ export function KeysHelp({ opened, onOpen, onClose }: KeysHelpProps) {
     { keys: ['k'], does: t.keys.previous },
     { keys: ['Enter'], does: t.keys.open },
     { keys: ['/'], does: t.keys.filter },
+    { keys: ['Ctrl K'], does: t.keys.search },
     { keys: ['?'], does: t.keys.show },
     { keys: ['Esc'], does: t.keys.close },
     ...places.map((place) => ({ keys: ['g', place.letter], does: t.keys.goTo(t.shell[place.key]) })),

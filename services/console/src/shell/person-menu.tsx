@@ -1,30 +1,15 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
 import { IconLogout, IconUser } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { signOut } from '../api/session.ts';
-import { showFailure } from '../components/toasts.tsx';
-import { isLanguage, languages } from '../i18n/languages.ts';
+import { isLanguage, languages, ownNames } from '../i18n/languages.ts';
 import { useTexts } from '../i18n/text.tsx';
+import { useSignOut } from './use-sign-out.ts';
 
 const schemes = ['light', 'dark', 'auto'] as const;
-
-/** Each language in its own words, whatever the console speaks now. */
-const ownNames = { en: 'English', fr: 'Français' };
 
 export function PersonMenu({ name, email }: { name: string; email: string }) {
   const { t, language, setLanguage } = useTexts();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const navigate = useNavigate();
-  const client = useQueryClient();
-  const leaving = useMutation({
-    mutationFn: signOut,
-    onSuccess: async () => {
-      await navigate({ to: '/sign-in' });
-      client.clear();
-    },
-    onError: (error) => showFailure(error, t),
-  });
+  const leave = useSignOut();
   const schemeNames = { light: t.shell.light, dark: t.shell.dark, auto: t.shell.system };
   return (
     <Menu position="bottom-end" width={220}>
@@ -60,7 +45,7 @@ export function PersonMenu({ name, email }: { name: string; email: string }) {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={14} />} onClick={() => leaving.mutate()}>
+        <Menu.Item leftSection={<IconLogout size={14} />} onClick={leave}>
           {t.shell.signOut}
         </Menu.Item>
       </Menu.Dropdown>

@@ -12,6 +12,7 @@ import { KeysHelp } from './keys-help.tsx';
 import { LiveDot } from './live-dot.tsx';
 import { Navigation } from './navigation.tsx';
 import { PersonMenu } from './person-menu.tsx';
+import { SearchButton } from './search/search-button.tsx';
 import classes from './shell.module.css';
 import { useGoKeys } from './use-go-keys.ts';
 
@@ -60,6 +61,7 @@ export function Shell() {
             <IconMenu2 size={18} stroke={1.6} />
           </ActionIcon>
           <nav ref={setCrumbs} className={classes.crumbs} aria-label={t.shell.breadcrumb} />
+          <SearchButton onShowKeys={openHelp} />
           <LiveDot state={live} />
           <KeysHelp opened={help} onOpen={openHelp} onClose={closeHelp} />
           {me?.user && <PersonMenu name={me.user.name} email={me.user.email} />}

@@ -89,8 +89,38 @@ export const keys = {
   filter: 'Filter the list',
   goTo: (page: string) => `Go to ${page}`,
   show: 'Show these keys',
+  search: 'Search, and go anywhere',
   close: 'Close what is open',
   or: 'then',
+};
+
+export const search = {
+  title: 'Search',
+  placeholder: 'Record id, e-mail, name, page or action',
+  what: 'the search',
+  results: 'Results',
+  searching: 'Searching…',
+  nothing: (text: string) =>
+    `Nothing is found for “${text}”. Record ids, run and trace ids, e-mail addresses and numbers are found whole or by their beginning, names of workflows and surveys by any part.`,
+  count: (count: number) => plural(count, { one: '# result', other: '# results' }),
+  groups: {
+    recent: 'Recent',
+    run: 'Runs',
+    delivery: 'Deliveries',
+    contact: 'Contacts',
+    workflow: 'Workflows',
+    survey: 'Surveys',
+    'event-source': 'Event sources',
+    'mailing-list': 'Mailing lists',
+    place: 'Go to',
+    action: 'Do',
+  },
+  newWorkflow: 'New workflow',
+  newSurvey: 'New survey',
+  newEventSource: 'New event source',
+  switchToDark: 'Switch to dark',
+  switchToLight: 'Switch to light',
+  speak: (language: string) => `Switch to ${language}`,
 };
 
 export const signIn = {

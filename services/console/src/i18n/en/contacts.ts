@@ -4,6 +4,7 @@ export const contacts = {
   whatOne: 'the contact',
   search: 'Name, e-mail, phone or reference',
   searchLabel: 'Search',
+  listLabel: 'Mailing list',
   filter: 'Search contacts',
   name: 'Name',
   email: 'E-mail',

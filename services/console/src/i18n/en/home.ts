@@ -20,11 +20,47 @@ export const home = {
       `${plural(count, { one: '# message', other: '# messages' })}: ${sentence}`,
     rejection: (count: number, sentence: string) =>
       `${plural(count, { one: '# message not accepted', other: '# messages not accepted' })}: ${sentence}`,
+    bounce: (count: number, sentence: string) =>
+      `${plural(count, { one: '# message came back', other: '# messages came back' })}: ${sentence}`,
+    'waiting-source': (_count: number, sentence: string) => sentence,
+    'silent-source': (_count: number, sentence: string) => sentence,
+    'off-with-draft': (_count: number, sentence: string) => sentence,
+  },
+  needs: {
+    'hard-bounce': {
+      sentence: 'the address does not take e-mail.',
+      remedy: 'Correct the address in Salesforce or on the contact.',
+    },
+    'soft-bounce': {
+      sentence: 'the mailbox did not take the message for now.',
+      remedy: 'Nothing, unless it goes on for days: then the address is likely to be wrong.',
+    },
+    complaint: {
+      sentence: 'the person marked the message as spam.',
+      remedy: 'They are not written to again. Where it happens often, look at who is asked, and how often.',
+    },
+    'waiting-source': {
+      sentence: 'no message has arrived yet, though a workflow waits for it.',
+      remedy: 'The event source’s checks say what usually is missing in Salesforce.',
+    },
+    'silent-source': {
+      sentence: 'no message has arrived for two days.',
+      remedy: 'See whether the flow is active in Salesforce, and whether its outbound messages are pending.',
+    },
+    'off-with-draft': {
+      sentence: 'the workflow is off, and its draft has not been published.',
+      remedy: 'Publish the draft and switch the workflow on, or discard the draft.',
+    },
   },
   open: {
-    'failed-task': 'Open the newest run',
-    'unknown-delivery': 'Open the delivery',
-    rejection: 'See the rejections',
+    survey: 'Open the survey',
+    run: 'Open the run',
+    runs: 'See the runs',
+    delivery: 'Open the delivery',
+    people: 'See the people',
+    rejections: 'See the rejections',
+    source: 'Check the event source',
+    draft: 'Open the draft',
   },
   last24Hours: 'Last 24 hours',
   chart: {
@@ -42,17 +78,17 @@ export const home = {
     eventSourceConnected: {
       title: 'Connect Salesforce',
       text: 'Create an event source and put its URL into an outbound message.',
-      action: 'Go to Event sources',
+      action: 'New event source',
     },
     surveyPublished: {
       title: 'Publish a survey',
       text: 'Only an active survey is sent.',
-      action: 'Go to Surveys',
+      action: 'New survey',
     },
     workflowOn: {
       title: 'Switch a workflow on',
       text: 'It decides who is asked, when, and what becomes of the contact.',
-      action: 'Go to Workflows',
+      action: 'New workflow',
     },
   },
 };

@@ -90,8 +90,38 @@ export const keys: Catalogue['keys'] = {
   filter: 'Filtrer la liste',
   goTo: (page) => `Aller à ${page}`,
   show: 'Afficher ces raccourcis',
+  search: 'Chercher, et aller partout',
   close: 'Fermer ce qui est ouvert',
   or: 'puis',
+};
+
+export const search: Catalogue['search'] = {
+  title: 'Rechercher',
+  placeholder: 'Identifiant, e-mail, nom, page ou action',
+  what: 'la recherche',
+  results: 'Résultats',
+  searching: 'Recherche…',
+  nothing: (text) =>
+    `Rien n’est trouvé pour « ${text} ». Identifiants d’enregistrement, d’exécution et de trace, adresses e-mail et numéros se trouvent en entier ou par leur début, les noms de workflows et d’enquêtes par n’importe quelle partie.`,
+  count: (count) => plural(count, { one: '# résultat', other: '# résultats' }),
+  groups: {
+    recent: 'Récents',
+    run: 'Exécutions',
+    delivery: 'Envois',
+    contact: 'Contacts',
+    workflow: 'Workflows',
+    survey: 'Enquêtes',
+    'event-source': 'Sources d’événements',
+    'mailing-list': 'Listes de diffusion',
+    place: 'Aller à',
+    action: 'Faire',
+  },
+  newWorkflow: 'Nouveau workflow',
+  newSurvey: 'Nouvelle enquête',
+  newEventSource: 'Nouvelle source d’événements',
+  switchToDark: 'Passer au thème sombre',
+  switchToLight: 'Passer au thème clair',
+  speak: (language) => `Passer en ${language}`,
 };
 
 export const signIn: Catalogue['signIn'] = {

@@ -6,6 +6,7 @@ export const contacts: Catalogue['contacts'] = {
   whatOne: 'le contact',
   search: 'Nom, e-mail, téléphone ou référence',
   searchLabel: 'Recherche',
+  listLabel: 'Liste de diffusion',
   filter: 'Rechercher des contacts',
   name: 'Nom',
   email: 'E-mail',

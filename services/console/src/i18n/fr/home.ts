@@ -21,11 +21,47 @@ export const home: Catalogue['home'] = {
       `${plural(count, { one: '# message', other: '# messages' })} : ${sentence}`,
     rejection: (count, sentence) =>
       `${plural(count, { one: '# message refusé', other: '# messages refusés' })} : ${sentence}`,
+    bounce: (count, sentence) =>
+      `${plural(count, { one: '# message revenu', other: '# messages revenus' })} : ${sentence}`,
+    'waiting-source': (_count, sentence) => sentence,
+    'silent-source': (_count, sentence) => sentence,
+    'off-with-draft': (_count, sentence) => sentence,
+  },
+  needs: {
+    'hard-bounce': {
+      sentence: 'l’adresse n’accepte pas d’e-mails.',
+      remedy: 'Corrigez l’adresse dans Salesforce ou sur le contact.',
+    },
+    'soft-bounce': {
+      sentence: 'la boîte n’a pas pris le message pour l’instant.',
+      remedy: 'Rien à faire, sauf si cela dure plusieurs jours : l’adresse est alors sans doute fausse.',
+    },
+    complaint: {
+      sentence: 'la personne a signalé le message comme indésirable.',
+      remedy: 'On ne lui écrit plus. Si cela arrive souvent, revoyez qui est interrogé et à quel rythme.',
+    },
+    'waiting-source': {
+      sentence: 'aucun message n’est encore arrivé, alors qu’un workflow l’attend.',
+      remedy: 'Les contrôles de la source disent ce qui manque d’habitude dans Salesforce.',
+    },
+    'silent-source': {
+      sentence: 'aucun message n’est arrivé depuis deux jours.',
+      remedy: 'Vérifiez que le flux est actif dans Salesforce et que ses messages sortants ne sont pas en attente.',
+    },
+    'off-with-draft': {
+      sentence: 'le workflow est désactivé et son brouillon n’est pas publié.',
+      remedy: 'Publiez le brouillon et activez le workflow, ou abandonnez le brouillon.',
+    },
   },
   open: {
-    'failed-task': 'Ouvrir la plus récente',
-    'unknown-delivery': 'Ouvrir l’envoi',
-    rejection: 'Voir les rejets',
+    survey: 'Ouvrir l’enquête',
+    run: 'Ouvrir l’exécution',
+    runs: 'Voir les exécutions',
+    delivery: 'Ouvrir l’envoi',
+    people: 'Voir les personnes',
+    rejections: 'Voir les rejets',
+    source: 'Contrôler la source',
+    draft: 'Ouvrir le brouillon',
   },
   last24Hours: 'Dernières 24 heures',
   chart: {
@@ -43,17 +79,17 @@ export const home: Catalogue['home'] = {
     eventSourceConnected: {
       title: 'Connecter Salesforce',
       text: 'Créez une source d’événements et mettez son URL dans un message sortant.',
-      action: 'Voir les sources',
+      action: 'Nouvelle source',
     },
     surveyPublished: {
       title: 'Publier une enquête',
       text: 'Seule une enquête active est envoyée.',
-      action: 'Voir les enquêtes',
+      action: 'Nouvelle enquête',
     },
     workflowOn: {
       title: 'Activer un workflow',
       text: 'Il décide qui est interrogé, quand, et ce que devient le contact.',
-      action: 'Voir les workflows',
+      action: 'Nouveau workflow',
     },
   },
 };

@@ -3,11 +3,14 @@ import { searchText } from '../../api/search.ts';
 
 export interface ContactsSearch {
   search?: string;
+  /** Members of this mailing list alone. */
+  list?: string;
 }
 
 export function parseContactsSearch(search: Record<string, unknown>): ContactsSearch {
   const text = searchText(search.search);
-  return text ? { search: text } : {};
+  const list = searchText(search.list);
+  return { ...(text && { search: text }), ...(list && { list }) };
 }
 
 export type HistoryKind = Resource<'HistoryEntry'>['type'];

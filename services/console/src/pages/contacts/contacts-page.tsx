@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import type { Resource } from '../../api/client.ts';
@@ -10,19 +11,27 @@ import { Page } from '../../components/page.tsx';
 import { personName } from '../../components/person-name.ts';
 import { RelativeTime } from '../../components/time.tsx';
 import { useTexts } from '../../i18n/text.tsx';
-import { useContacts } from './queries.ts';
+import { mailingListQuery, useContacts } from './queries.ts';
 
 const route = getRouteApi('/app/contacts');
 
 export function ContactsPage() {
   const { t, format } = useTexts();
-  const { search } = route.useSearch();
+  const filter = route.useSearch();
+  const { search, list: listId } = filter;
+  const { data: mailingList } = useQuery({ ...mailingListQuery(listId ?? ''), enabled: listId !== undefined });
   const navigate = route.useNavigate();
-  const list = useContacts({ search });
+  const list = useContacts(filter);
   const onSearch = useCallback(
-    (text: string) => void navigate({ search: text ? { search: text } : {}, replace: true }),
+    (text: string) => {
+      void navigate({
+        search: ({ list }) => ({ ...(text && { search: text }), ...(list && { list }) }),
+        replace: true,
+      });
+    },
     [navigate],
   );
+  const clear = () => void navigate({ search: {}, replace: true });
   const dash = <span className="dim">–</span>;
   const columns: Column<Resource<'Contact'>>[] = [
     { key: 'name', header: t.contacts.name, cell: (contact) => personName(contact) ?? t.common.unnamed },
@@ -67,10 +76,22 @@ export function ContactsPage() {
         <FilterText label={t.contacts.search} value={search ?? ''} onChange={onSearch} width={320} />
       </FilterBar>
       <FilterChips
-        chips={
-          search ? [{ key: 'search', label: t.contacts.searchLabel, value: search, onRemove: () => onSearch('') }] : []
-        }
-        onClear={() => onSearch('')}
+        chips={[
+          ...(search
+            ? [{ key: 'search', label: t.contacts.searchLabel, value: search, onRemove: () => onSearch('') }]
+            : []),
+          ...(listId
+            ? [
+                {
+                  key: 'list',
+                  label: t.contacts.listLabel,
+                  value: mailingList?.name ?? listId,
+                  onRemove: () => void navigate({ search: search ? { search } : {}, replace: true }),
+                },
+              ]
+            : []),
+        ]}
+        onClear={clear}
       />
       <LiveTable
         label={t.contacts.what}
@@ -82,10 +103,10 @@ export function ContactsPage() {
           </Link>
         )}
         empty={
-          search ? (
+          search || listId ? (
             <EmptyState
               action={
-                <Button variant="default" onClick={() => onSearch('')}>
+                <Button variant="default" onClick={clear}>
                   {t.common.clearFilters}
                 </Button>
               }

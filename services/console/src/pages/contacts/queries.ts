@@ -4,12 +4,15 @@ import { useLiveList } from '../../components/live-list.ts';
 import { usePagedList } from '../../components/paged-list.ts';
 import type { ContactsSearch } from './contact-filters.ts';
 
-export function useContacts({ search }: ContactsSearch) {
+export function useContacts({ search, list }: ContactsSearch) {
   return useLiveList({
-    key: ['contacts', { search }],
+    key: ['contacts', { search, list }],
     fetchPage: (cursor, signal) =>
       reply(
-        api.GET('/contacts', { params: { query: { limit: pageSize, cursor: cursor ?? undefined, search } }, signal }),
+        api.GET('/contacts', {
+          params: { query: { limit: pageSize, cursor: cursor ?? undefined, search, mailingListId: list } },
+          signal,
+        }),
       ),
   });
 }
@@ -32,3 +35,10 @@ export function useContactHistory(contactId: string) {
       ),
   });
 }
+
+export const mailingListQuery = (mailingListId: string) =>
+  queryOptions({
+    queryKey: ['contacts', 'list', mailingListId],
+    queryFn: ({ signal }) =>
+      reply(api.GET('/mailing-lists/{mailingListId}', { params: { path: { mailingListId } }, signal })),
+  });

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import type { Resource } from '../../api/client.ts';
 import { useRights } from '../../api/rights.ts';
@@ -10,6 +9,7 @@ import { LiveTable } from '../../components/live-table.tsx';
 import { Page } from '../../components/page.tsx';
 import { Status } from '../../components/status.tsx';
 import { RelativeTime } from '../../components/time.tsx';
+import { useCreating } from '../../components/use-creating.ts';
 import { useTexts } from '../../i18n/text.tsx';
 import { CreateEventSource } from './create-event-source.tsx';
 import { useEventSources } from './queries.ts';
@@ -18,7 +18,7 @@ export function EventSourcesPage() {
   const { t } = useTexts();
   const { mayWrite } = useRights();
   const list = useEventSources();
-  const [creating, { open, close }] = useDisclosure(false);
+  const [creating, open, close] = useCreating('/event-sources');
   const dash = <span className="dim">–</span>;
   const columns: Column<Resource<'EventSource'>>[] = [
     { key: 'name', header: t.eventSources.name, cell: (source) => source.name },

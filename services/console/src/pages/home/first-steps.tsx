@@ -32,7 +32,11 @@ export function FirstSteps({ steps }: { steps: Resource<'Summary'>['steps'] }) {
               {steps[key] ? (
                 <span className="dim">{t.home.done}</span>
               ) : (
-                <Button variant="default" size="compact-sm" renderRoot={(props) => <Link to={to} {...props} />}>
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  renderRoot={(props) => <Link to={to} search={{ create: true }} {...props} />}
+                >
                   {t.home.steps[key].action}
                 </Button>
               )}

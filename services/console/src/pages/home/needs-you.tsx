@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link, type LinkProps } from '@tanstack/react-router';
 import type { Resource } from '../../api/client.ts';
+import { deliveryTones, isStatusOf } from '../../api/statuses.ts';
 import { failureWords } from '../../components/problem-words.ts';
 import { reasonWords } from '../../components/reason-words.ts';
 import { StatusShape } from '../../components/status.tsx';
 import { RelativeTime } from '../../components/time.tsx';
-import { useTexts } from '../../i18n/text.tsx';
+import { type Catalogue, useTexts } from '../../i18n/text.tsx';
+import type { Tone } from '../../theme/tones.ts';
 import classes from './home-page.module.css';
 
 type Cause = Resource<'Summary'>['needsYou'][number];
@@ -23,40 +25,87 @@ export function NeedsYou({ causes }: { causes: Cause[] }) {
   return (
     <ul className={classes.causes}>
       {causes.map((cause) => (
-        <CauseItem key={`${cause.kind} ${cause.cause}`} cause={cause} />
+        <CauseItem key={`${cause.kind} ${cause.cause} ${cause.name}`} cause={cause} />
       ))}
     </ul>
   );
 }
 
+const tones: Record<Cause['kind'], Tone> = {
+  'failed-task': 'failed',
+  'unknown-delivery': 'partly',
+  bounce: 'partly',
+  rejection: 'partly',
+  'waiting-source': 'waiting',
+  'silent-source': 'partly',
+  'off-with-draft': 'waiting',
+};
+
 function CauseItem({ cause }: { cause: Cause }) {
   const { t } = useTexts();
-  const known = cause.kind === 'rejection' ? reasonWords(cause.cause, t) : failureWords(cause.cause, cause, t);
+  const words = causeWords(cause, t);
   return (
     <li className={classes.cause}>
-      <StatusShape tone={cause.kind === 'failed-task' ? 'failed' : 'partly'} />
+      <StatusShape tone={tones[cause.kind]} />
       <div>
-        <div className={classes.causeSentence}>{t.home.cause[cause.kind](cause.count, known.sentence)}</div>
+        <div className={classes.causeSentence}>
+          {cause.name === null
+            ? t.home.cause[cause.kind](cause.count, words.sentence)
+            : `${cause.name}: ${words.sentence}`}
+        </div>
         <div className="dim">
-          {known.remedy ?? cause.remedy} <RelativeTime at={cause.latestAt} />
+          {words.remedy} <RelativeTime at={cause.latestAt} />
         </div>
       </div>
       <div className={classes.act}>
-        <Button variant="default" size="compact-sm" renderRoot={(props) => <CauseLink cause={cause} {...props} />}>
-          {t.home.open[cause.kind]}
-        </Button>
+        <CauseAction cause={cause} />
       </div>
     </li>
   );
 }
 
-function CauseLink({ cause, ...props }: { cause: Cause }) {
-  switch (cause.kind) {
+function causeWords(cause: Cause, t: Catalogue): { sentence: string; remedy: string | null } {
+  if (cause.kind === 'rejection') return reasonWords(cause.cause, t);
+  const own: Record<string, { sentence: string; remedy: string }> = t.home.needs;
+  return own[cause.cause] ?? failureWords(cause.cause, cause, t);
+}
+
+/** The one place where it is mended. */
+function CauseAction({ cause }: { cause: Cause }) {
+  const { t } = useTexts();
+  const go = causeAddress(cause);
+  return (
+    <Button variant="default" size="compact-sm" renderRoot={(props) => <Link {...go.link} {...props} />}>
+      {t.home.open[go.label]}
+    </Button>
+  );
+}
+
+type Address = { label: keyof Catalogue['home']['open']; link: Pick<LinkProps, 'to' | 'params' | 'search'> };
+
+function causeAddress({ kind, cause, count, exampleId, surveyId }: Cause): Address {
+  switch (kind) {
     case 'failed-task':
-      return <Link to="/runs/$runId" params={{ runId: cause.exampleId }} {...props} />;
+      if (surveyId && /^survey-/.test(cause)) {
+        return { label: 'survey', link: { to: '/surveys/$surveyId', params: { surveyId } } };
+      }
+      if (count === 1) return { label: 'run', link: { to: '/runs/$runId', params: { runId: exampleId } } };
+      return { label: 'runs', link: { to: '/runs', search: { status: ['failed', 'partially-failed'] } } };
     case 'unknown-delivery':
-      return <Link to="/deliveries/$deliveryId" params={{ deliveryId: cause.exampleId }} {...props} />;
+      return { label: 'delivery', link: { to: '/deliveries/$deliveryId', params: { deliveryId: exampleId } } };
+    case 'bounce': {
+      const status = isStatusOf(deliveryTones, cause) ? [cause] : undefined;
+      const params = { distributionId: exampleId };
+      return { label: 'people', link: { to: '/distributions/$distributionId', params, search: { status } } };
+    }
     case 'rejection':
-      return <Link to="/rejections" {...props} />;
+      return { label: 'rejections', link: { to: '/rejections' } };
+    case 'waiting-source':
+    case 'silent-source': {
+      const params = { eventSourceId: exampleId };
+      return { label: 'source', link: { to: '/event-sources/$eventSourceId', params, search: { tab: 'health' } } };
+    }
+    case 'off-with-draft':
+      return { label: 'draft', link: { to: '/workflows/$workflowId/edit', params: { workflowId: exampleId } } };
   }
 }

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import type { Resource } from '../../api/client.ts';
 import { useRights } from '../../api/rights.ts';
@@ -10,6 +9,7 @@ import { LiveTable } from '../../components/live-table.tsx';
 import { Page } from '../../components/page.tsx';
 import { Status } from '../../components/status.tsx';
 import { RelativeTime } from '../../components/time.tsx';
+import { useCreating } from '../../components/use-creating.ts';
 import { useTexts } from '../../i18n/text.tsx';
 import { CreateSurvey } from './create-survey.tsx';
 import { useSurveys } from './queries.ts';
@@ -18,8 +18,8 @@ export function SurveysPage() {
   const { t } = useTexts();
   const { mayWrite } = useRights();
   const list = useSurveys();
-  const [creating, dialog] = useDisclosure(false);
-  const create = mayWrite ? <Button onClick={dialog.open}>{t.build.create}</Button> : null;
+  const [creating, openForm, closeForm] = useCreating('/surveys');
+  const create = mayWrite ? <Button onClick={openForm}>{t.build.create}</Button> : null;
   const columns: Column<Resource<'SurveySummary'>>[] = [
     { key: 'name', header: t.surveys.name, cell: (survey) => survey.name },
     {
@@ -70,7 +70,7 @@ export function SurveysPage() {
           </EmptyState>
         }
       />
-      <CreateSurvey opened={creating} onClose={dialog.close} />
+      <CreateSurvey opened={creating} onClose={closeForm} />
     </Page>
   );
 }

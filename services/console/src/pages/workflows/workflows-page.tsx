@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { Resource } from '../../api/client.ts';
 import { useRights } from '../../api/rights.ts';
 import { workflowTones } from '../../api/statuses.ts';
@@ -10,6 +9,7 @@ import { LiveTable } from '../../components/live-table.tsx';
 import { Page } from '../../components/page.tsx';
 import { Status } from '../../components/status.tsx';
 import { RelativeTime } from '../../components/time.tsx';
+import { useCreating } from '../../components/use-creating.ts';
 import { useTexts } from '../../i18n/text.tsx';
 import { NewWorkflow } from './new-workflow.tsx';
 import { useWorkflows } from './queries.ts';
@@ -17,7 +17,7 @@ import { useWorkflows } from './queries.ts';
 export function WorkflowsPage() {
   const { t } = useTexts();
   const { mayWrite } = useRights();
-  const [creating, setCreating] = useState(false);
+  const [creating, openForm, closeForm] = useCreating('/workflows');
   const list = useWorkflows();
   const columns: Column<Resource<'WorkflowSummary'>>[] = [
     { key: 'name', header: t.workflows.name, cell: (workflow) => workflow.name },
@@ -61,10 +61,10 @@ export function WorkflowsPage() {
   return (
     <Page
       title={t.workflows.title}
-      actions={mayWrite && <Button onClick={() => setCreating(true)}>{t.builder.newWorkflow}</Button>}
+      actions={mayWrite && <Button onClick={openForm}>{t.builder.newWorkflow}</Button>}
       wide
     >
-      <NewWorkflow opened={creating} onClose={() => setCreating(false)} />
+      <NewWorkflow opened={creating} onClose={closeForm} />
       <LiveTable
         label={t.workflows.what}
         list={list}
@@ -77,7 +77,7 @@ export function WorkflowsPage() {
         empty={
           <EmptyState
             example={t.workflows.emptyExample}
-            action={mayWrite && <Button onClick={() => setCreating(true)}>{t.builder.newWorkflow}</Button>}
+            action={mayWrite && <Button onClick={openForm}>{t.builder.newWorkflow}</Button>}
           >
             {t.workflows.empty}
           </EmptyState>
