@@ -6,6 +6,6 @@ const apiUrl = 'http://localhost:8080';
 
 export default defineConfig({
   plugins: [react()],
-  build: { target: 'es2023', sourcemap: false, chunkSizeWarningLimit: 900 },
+  build: { target: 'es2023', manifest: true, sourcemap: false, chunkSizeWarningLimit: 900 },
   server: { proxy: { '/api': apiUrl, '/s': apiUrl, '/queues': apiUrl } },
 });

@@ -5,6 +5,8 @@ export interface PageAddress {
   /** File name of its pictures. */
   readonly name: string;
   readonly path: string;
+  /** Keys that open what is looked at. */
+  readonly press?: string;
   /** Without a session: the sign-in page. */
   readonly signedOut?: boolean;
 }
@@ -25,9 +27,14 @@ export async function pageAddresses(canvass: RunningCanvass, routes: readonly st
     throw new Error(`tests/console-pages/page-addresses.ts has no address of: ${missing.join(', ')}`);
   if (gone.length > 0)
     throw new Error(`The router no longer knows these routes of page-addresses.ts: ${gone.join(', ')}`);
-  return Object.entries(byRoute).flatMap(([route, addresses]) =>
+  const opened: PageAddress[] = [
+    { name: 'search', path: '/', press: 'Control+k' },
+    { name: 'keys', path: '/runs', press: '?' },
+  ];
+  const pages = Object.entries(byRoute).flatMap(([route, addresses]) =>
     addresses.map(([name, path]) => ({ name, path, ...(route === '/sign-in' ? { signedOut: true } : {}) })),
   );
+  return [...pages, ...opened];
 }
 
 async function addressesByRoute(canvass: RunningCanvass): Promise<Record<string, Addresses>> {

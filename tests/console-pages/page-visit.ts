@@ -75,6 +75,11 @@ export class Visitor implements AsyncDisposable {
     await this.#page.goto(`${this.#url}${address.path}`);
     await this.#page.locator('h1').first().waitFor();
     await eventually(async () => this.#underWay.size === 0 && (await this.#isAtRest()), 30_000);
+    if (address.press !== undefined) {
+      await this.#page.keyboard.press(address.press);
+      await this.#page.getByRole('dialog').waitFor();
+      await eventually(() => this.#isAtRest());
+    }
     if (cookies.length > 0) await this.#context.addCookies(cookies);
     // Who is signed in is asked with a request that a signed-out page sees refused.
     return this.#problems.filter((problem) => !(address.signedOut && /api\/v1\/me|status of 401/.test(problem)));

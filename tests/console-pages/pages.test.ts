@@ -4,6 +4,7 @@ import { findChromium, launchBrowser } from '../support/browser.ts';
 import { emptyHome, type RunningCanvass, removeHome, startCanvass } from '../support/running-canvass.ts';
 import { fillWorkspace } from './busy-workspace.ts';
 import { consoleRoutes } from './console-routes.ts';
+import { scriptBytesOf } from './first-load.ts';
 import { type PageAddress, pageAddresses } from './page-addresses.ts';
 import { looks, signedIn, Visitor } from './page-visit.ts';
 
@@ -29,6 +30,13 @@ describe.skipIf(chromiumPath === null)('every page of the console', () => {
     await canvass?.stop();
     await removeHome(home);
   }, 60_000);
+
+  test('a list page loads less than 300 kB of script, gzipped', async () => {
+    const lists = ['workflows', 'runs', 'contacts', 'surveys', 'distributions', 'event-sources', 'rejections'];
+    const sizes = await scriptBytesOf(lists.map((list) => `src/pages/${list}/${list}-page.tsx`));
+    const heavy = Object.entries(sizes).filter(([, bytes]) => bytes > 300_000);
+    expect(heavy).toEqual([]);
+  });
 
   test.each(looks)(
     'is free of serious accessibility faults, errors and overflow: $scheme, $width px',

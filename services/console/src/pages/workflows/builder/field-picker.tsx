@@ -10,15 +10,22 @@ interface FieldPickerProps {
   onPick(choice: FieldChoice): void;
   /** Opens it from outside: each new number does. */
   openedBy: number;
+  /** What was typed before the picker had the keyboard; asked for once. */
+  takeTyped(): string;
   onClose(): void;
 }
 
 /** Names and example values to choose from, found by typing. */
-export function FieldPicker({ choices, onPick, openedBy, onClose }: FieldPickerProps) {
+export function FieldPicker({ choices, onPick, openedBy, takeTyped, onClose }: FieldPickerProps) {
   const { t } = useTexts();
   const [sought, setSought] = useState('');
   const combobox = useCombobox({
-    onDropdownOpen: () => requestAnimationFrame(() => combobox.focusSearchInput()),
+    onDropdownOpen: () =>
+      requestAnimationFrame(() => {
+        combobox.focusSearchInput();
+        setSought(takeTyped());
+        combobox.selectFirstOption();
+      }),
     onDropdownClose: () => {
       setSought('');
       combobox.resetSelectedOption();

@@ -87,6 +87,8 @@ function ChipEditor({ label, value, onChange, choices, kind = 'line', placeholde
   const box = useRef<HTMLDivElement>(null);
   const [chip, setChip] = useState<OpenChip | null>(null);
   const [openedBy, setOpenedBy] = useState(0);
+  /** Quick fingers: what is typed between `{` and the picker's taking over the keyboard. Null = the editor has it. */
+  const typedAhead = useRef<string | null>(null);
   const emitted = useRef(value);
   const emit = useRef(onChange);
   emit.current = onChange;
@@ -103,10 +105,16 @@ function ChipEditor({ label, value, onChange, choices, kind = 'line', placeholde
       attributes: { 'aria-labelledby': labelId, role: 'textbox', 'aria-multiline': String(kind !== 'line') },
       handleKeyDown: (_view, event) => {
         if (event.key === '{') {
+          typedAhead.current = '';
           setOpenedBy((count) => count + 1);
           return true;
         }
         return kind === 'line' && event.key === 'Enter';
+      },
+      handleTextInput: (_view, _from, _to, text) => {
+        if (typedAhead.current === null) return false;
+        typedAhead.current += text;
+        return true;
       },
       handleClickOn: (view, position, node) => {
         if (node.type.name !== 'field') return false;
@@ -131,6 +139,11 @@ function ChipEditor({ label, value, onChange, choices, kind = 'line', placeholde
     editor.commands.setContent(write(value, kind), { emitUpdate: false });
   }, [value, editor, kind]);
 
+  const takeTyped = () => {
+    const typed = typedAhead.current ?? '';
+    typedAhead.current = null;
+    return typed;
+  };
   const insert = ({ path }: FieldChoice) =>
     editor
       .chain()
@@ -147,7 +160,13 @@ function ChipEditor({ label, value, onChange, choices, kind = 'line', placeholde
     <div className={classes.wrap}>
       <div className={classes.label}>
         <span id={labelId}>{label}</span>
-        <FieldPicker choices={choices} openedBy={openedBy} onPick={insert} onClose={() => editor.commands.focus()} />
+        <FieldPicker
+          choices={choices}
+          openedBy={openedBy}
+          takeTyped={takeTyped}
+          onPick={insert}
+          onClose={() => editor.commands.focus()}
+        />
       </div>
       <div
         ref={box}
