@@ -5,6 +5,7 @@ import { distributions } from './en/distributions.ts';
 import { causes, errorPages } from './en/error-pages.ts';
 import { eventSources, rejections } from './en/event-sources.ts';
 import { home } from './en/home.ts';
+import { jsonEvents } from './en/json-events.ts';
 import { runs } from './en/runs.ts';
 import { salesforceSetup } from './en/salesforce-setup.ts';
 import { settings } from './en/settings.ts';
@@ -27,6 +28,7 @@ export const en = {
   eventSources,
   failures,
   home,
+  jsonEvents,
   keys,
   rejections,
   runs,

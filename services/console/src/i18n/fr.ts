@@ -7,6 +7,7 @@ import { errorPages } from './fr/error-pages.ts';
 import { eventSources, rejections } from './fr/event-sources.ts';
 import { failures } from './fr/failures.ts';
 import { home } from './fr/home.ts';
+import { jsonEvents } from './fr/json-events.ts';
 import { runs } from './fr/runs.ts';
 import { salesforceSetup } from './fr/salesforce-setup.ts';
 import { settings } from './fr/settings.ts';
@@ -27,6 +28,7 @@ export const fr: Catalogue = {
   eventSources,
   failures,
   home,
+  jsonEvents,
   keys,
   rejections,
   runs,

@@ -29,7 +29,6 @@ export const eventSources = {
   anyObject: 'As the first message says',
   create: 'Create event source',
   createTitle: 'Create an event source',
-  createText: 'It gives a URL for one outbound message in Salesforce.',
   namePlaceholder: 'Case closed',
   nameHint: 'What happens in Salesforce, in your words.',
   objectHint: 'Leave empty to take it from the first message.',

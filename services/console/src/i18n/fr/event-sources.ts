@@ -15,7 +15,6 @@ export const eventSources: Catalogue['eventSources'] = {
   anyObject: 'Selon le premier message',
   create: 'Créer une source d’événements',
   createTitle: 'Créer une source d’événements',
-  createText: 'Elle donne une URL pour un message sortant de Salesforce.',
   namePlaceholder: 'Requête fermée',
   nameHint: 'Ce qui se passe dans Salesforce, avec vos mots.',
   objectHint: 'Laissez vide pour le reprendre du premier message.',

@@ -17,8 +17,9 @@ type Finding = Check['findings'][number];
 const tones: Record<Check['outcome'], Tone> = { fine: 'done', problem: 'partly', unknown: 'waiting' };
 
 /** Walks through the usual causes: those that can be seen from here are looked at, the others are told where to look. */
-export function Checks({ eventSourceId }: { eventSourceId: string }) {
+export function Checks({ source }: { source: Resource<'EventSource'> }) {
   const { t } = useTexts();
+  const eventSourceId = source.id;
   const query = useQuery(checksQuery(eventSourceId));
   return (
     <section className={classes.checks}>
@@ -43,6 +44,15 @@ export function Checks({ eventSourceId }: { eventSourceId: string }) {
           </ol>
         )}
       </Loaded>
+      {source.kind === 'salesforce' && <OnlySalesforceTells />}
+    </section>
+  );
+}
+
+function OnlySalesforceTells() {
+  const { t } = useTexts();
+  return (
+    <>
       <h2>{t.salesforceSetup.salesforceTitle}</h2>
       <ul className={classes.list}>
         {t.salesforceSetup.salesforceChecks.map(({ title, text }) => (
@@ -57,7 +67,7 @@ export function Checks({ eventSourceId }: { eventSourceId: string }) {
           </li>
         ))}
       </ul>
-    </section>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
@@ -6,38 +6,70 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { showDone } from '../../components/toasts.tsx';
 import { useDraft } from '../../components/use-draft.ts';
 import { useTexts } from '../../i18n/text.tsx';
+import type { Scheme } from './json-examples.ts';
 import { createEventSource, eventSourceQuery } from './queries.ts';
+import { SchemeChoice } from './scheme-choice.tsx';
+import { SecretOnce } from './secret-once.tsx';
 
-const empty = { name: '', objectType: '', organizationId: '' };
+const kinds = ['salesforce', 'json'] as const;
+
+const empty = { name: '', kind: 'salesforce', scheme: 'bearer', objectType: '', organizationId: '' };
 
 export function CreateEventSource({ opened, onClose }: { opened: boolean; onClose(): void }) {
   const { t } = useTexts();
   const navigate = useNavigate();
   const client = useQueryClient();
   const [draft, setDraft, forgetDraft] = useDraft('new-event-source', empty);
+  const isJson = draft.kind === 'json';
+  const scheme: Scheme = draft.scheme === 'hmac' ? 'hmac' : 'bearer';
   const create = useMutation({
     mutationFn: () =>
       createEventSource({
         name: draft.name.trim(),
-        ...(draft.objectType.trim() && { objectType: draft.objectType.trim() }),
-        ...(draft.organizationId.trim() && { organizationId: draft.organizationId.trim() }),
+        kind: isJson ? 'json' : 'salesforce',
+        ...(isJson
+          ? { scheme }
+          : {
+              ...(draft.objectType.trim() && { objectType: draft.objectType.trim() }),
+              ...(draft.organizationId.trim() && { organizationId: draft.organizationId.trim() }),
+            }),
       }),
-    onSuccess: async (source) => {
+    onSuccess: async ({ secret, ...source }) => {
       client.setQueryData(eventSourceQuery(source.id).queryKey, source);
       void client.invalidateQueries({ queryKey: ['event-sources', 'list'] });
-      forgetDraft();
-      onClose();
-      await navigate({ to: '/event-sources/$eventSourceId', params: { eventSourceId: source.id } });
-      showDone(t.eventSources.created);
+      if (secret === null) await open(source.id);
     },
   });
   const set = (change: Partial<typeof empty>) => setDraft({ ...draft, ...change });
+  const made = create.data;
+
+  async function open(eventSourceId: string) {
+    const search = isJson ? { tab: 'setup' as const } : {};
+    const done = isJson ? t.jsonEvents.created : t.eventSources.created;
+    forgetDraft();
+    onClose();
+    await navigate({ to: '/event-sources/$eventSourceId', params: { eventSourceId }, search });
+    showDone(done);
+  }
 
   function submit(event: FormEvent) {
     event.preventDefault();
     create.mutate();
   }
 
+  if (made?.secret) {
+    return (
+      <Modal
+        opened={opened}
+        onClose={() => void open(made.id)}
+        closeOnClickOutside={false}
+        title={t.jsonEvents.secretTitle[scheme]}
+        closeButtonProps={{ 'aria-label': t.common.close }}
+      >
+        <SecretOnce secret={made.secret} scheme={scheme} onKept={() => void open(made.id)} />
+      </Modal>
+    );
+  }
   return (
     <Modal
       opened={opened}
@@ -47,12 +79,23 @@ export function CreateEventSource({ opened, onClose }: { opened: boolean; onClos
     >
       <form onSubmit={submit}>
         <Stack gap="md">
-          <Text c="dimmed">{t.eventSources.createText}</Text>
           {create.isError && <ErrorNotice error={create.error} />}
+          <Radio.Group label={t.jsonEvents.kind} value={draft.kind} onChange={(kind) => set({ kind })}>
+            <Stack gap="xs" mt="xs">
+              {kinds.map((kind) => (
+                <Radio
+                  key={kind}
+                  value={kind}
+                  label={t.jsonEvents.kinds[kind].name}
+                  description={t.jsonEvents.kinds[kind].about}
+                />
+              ))}
+            </Stack>
+          </Radio.Group>
           <TextInput
             label={t.eventSources.name}
-            description={t.eventSources.nameHint}
-            placeholder={t.eventSources.namePlaceholder}
+            description={isJson ? t.jsonEvents.nameHint : t.eventSources.nameHint}
+            placeholder={isJson ? t.jsonEvents.namePlaceholder : t.eventSources.namePlaceholder}
             required
             withAsterisk={false}
             maxLength={255}
@@ -60,22 +103,28 @@ export function CreateEventSource({ opened, onClose }: { opened: boolean; onClos
             value={draft.name}
             onChange={(event) => set({ name: event.currentTarget.value })}
           />
-          <TextInput
-            label={`${t.eventSources.object} (${t.eventSources.optional})`}
-            description={t.eventSources.objectHint}
-            placeholder="Case"
-            spellCheck={false}
-            value={draft.objectType}
-            onChange={(event) => set({ objectType: event.currentTarget.value })}
-          />
-          <TextInput
-            label={`${t.eventSources.org} (${t.eventSources.optional})`}
-            description={t.eventSources.orgHint}
-            placeholder="00D…"
-            spellCheck={false}
-            value={draft.organizationId}
-            onChange={(event) => set({ organizationId: event.currentTarget.value })}
-          />
+          {isJson ? (
+            <SchemeChoice value={scheme} onChange={(chosen) => set({ scheme: chosen })} />
+          ) : (
+            <>
+              <TextInput
+                label={`${t.eventSources.object} (${t.eventSources.optional})`}
+                description={t.eventSources.objectHint}
+                placeholder="Case"
+                spellCheck={false}
+                value={draft.objectType}
+                onChange={(event) => set({ objectType: event.currentTarget.value })}
+              />
+              <TextInput
+                label={`${t.eventSources.org} (${t.eventSources.optional})`}
+                description={t.eventSources.orgHint}
+                placeholder="00D…"
+                spellCheck={false}
+                value={draft.organizationId}
+                onChange={(event) => set({ organizationId: event.currentTarget.value })}
+              />
+            </>
+          )}
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={onClose}>
               {t.common.cancel}

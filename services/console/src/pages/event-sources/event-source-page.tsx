@@ -35,7 +35,9 @@ export function EventSourcePage() {
       facts={
         source && (
           <>
-            <span>{source.objectType ?? t.eventSources.anyObject}</span>
+            <span>
+              {source.kind === 'json' ? t.jsonEvents.kindFact : (source.objectType ?? t.eventSources.anyObject)}
+            </span>
             {source.organizationId && (
               <span>
                 {t.eventSources.org} <span className="mono">{source.organizationId}</span>
@@ -57,13 +59,14 @@ function EventSourceView({ source }: { source: Resource<'EventSource'> }) {
   const { t } = useTexts();
   const { tab = 'fields' } = route.useSearch();
   const navigate = route.useNavigate();
+  const isJson = source.kind === 'json';
   return (
     <>
       <div className={classes.url}>
-        <div className={classes.urlLabel}>{t.eventSources.url}</div>
-        <CopyField value={source.url} name={t.eventSources.urlName} />
+        <div className={classes.urlLabel}>{isJson ? t.jsonEvents.url : t.eventSources.url}</div>
+        <CopyField value={source.url} name={isJson ? t.jsonEvents.urlName : t.eventSources.urlName} />
         <div className={classes.help}>
-          {t.eventSources.urlHelp}
+          {isJson ? t.jsonEvents.urlHelp : t.eventSources.urlHelp}
           {source.previousUrlsValidUntil && (
             <>
               {' '}
@@ -84,7 +87,7 @@ function EventSourceView({ source }: { source: Resource<'EventSource'> }) {
         <Tabs.List className={classes.tabs}>
           {eventSourceTabs.map((one) => (
             <Tabs.Tab key={one} value={one}>
-              {t.eventSources.tabs[one]}
+              {isJson && one === 'setup' ? t.jsonEvents.setupTab : t.eventSources.tabs[one]}
             </Tabs.Tab>
           ))}
         </Tabs.List>

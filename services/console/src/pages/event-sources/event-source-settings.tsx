@@ -8,11 +8,11 @@ import { Confirm } from '../../components/confirm.tsx';
 import { showDone, showFailure } from '../../components/toasts.tsx';
 import { useTexts } from '../../i18n/text.tsx';
 import classes from './event-source-page.module.css';
+import { JsonSettings } from './json-settings.tsx';
+import { overlapsHours, useOverlapName } from './overlaps.ts';
 import { disableEventSource, enableEventSource, eventSourceQuery, rotateEventSource } from './queries.ts';
 
 type Source = Resource<'EventSource'>;
-
-const overlapsHours = [0, 24, 72, 168];
 
 export function EventSourceSettings({ source }: { source: Source }) {
   const { t } = useTexts();
@@ -21,6 +21,8 @@ export function EventSourceSettings({ source }: { source: Source }) {
   const [rotating, rotateDialog] = useDisclosure(false);
   const [disabling, disableDialog] = useDisclosure(false);
   const [overlapHours, setOverlapHours] = useState(24);
+  const overlapName = useOverlapName();
+  const isJson = source.kind === 'json';
 
   const keep = (message: string) => (changed: Source) => {
     client.setQueryData(eventSourceQuery(source.id).queryKey, changed);
@@ -31,7 +33,7 @@ export function EventSourceSettings({ source }: { source: Source }) {
   };
   const rotate = useMutation({
     mutationFn: () => rotateEventSource(source.id, overlapHours),
-    onSuccess: keep(t.eventSources.rotated),
+    onSuccess: keep(isJson ? t.jsonEvents.rotated : t.eventSources.rotated),
   });
   const disable = useMutation({
     mutationFn: () => disableEventSource(source.id),
@@ -42,14 +44,11 @@ export function EventSourceSettings({ source }: { source: Source }) {
     onSuccess: keep(t.eventSources.enabled),
     onError: (error) => showFailure(error, t),
   });
-  const overlapName = (hours: number) => {
-    if (hours === 0) return t.eventSources.atOnce;
-    return hours < 48 ? t.eventSources.hours(hours) : t.eventSources.days(hours / 24);
-  };
 
   if (!mayWrite) return <p className="dim">{t.common.readOnly}</p>;
   return (
     <>
+      {isJson && <JsonSettings source={source} />}
       <div className={classes.setting}>
         <div>
           <h2>{t.eventSources.rotate}</h2>

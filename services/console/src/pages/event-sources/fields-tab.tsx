@@ -15,24 +15,33 @@ export function FieldsTab({ source }: { source: Resource<'EventSource'> }) {
   const { t } = useTexts();
   const { mayWrite } = useRights();
   const isEmpty = source.fields.length === 0;
+  const isJson = source.kind === 'json';
   if (!mayWrite) return <FieldTable source={source} editable={false} />;
   return (
     <>
       {isEmpty && (
         <section className={classes.ways} aria-label={t.salesforceSetup.waysTitle}>
           <h2 className={classes.title}>{t.salesforceSetup.waysTitle}</h2>
-          <Way title={t.salesforceSetup.wayListen} text={t.salesforceSetup.wayListenText}>
+          <Way
+            title={t.salesforceSetup.wayListen}
+            text={isJson ? t.jsonEvents.listenText : t.salesforceSetup.wayListenText}
+          >
             <span className={classes.listening}>{t.salesforceSetup.listening}</span>
           </Way>
-          <Way title={t.salesforceSetup.wayWsdl} text={t.salesforceSetup.wayWsdlText}>
-            <WsdlUpload source={source} />
-          </Way>
-          <Way title={t.salesforceSetup.wayType} text={t.salesforceSetup.wayTypeText} />
+          {!isJson && (
+            <Way title={t.salesforceSetup.wayWsdl} text={t.salesforceSetup.wayWsdlText}>
+              <WsdlUpload source={source} />
+            </Way>
+          )}
+          <Way
+            title={t.salesforceSetup.wayType}
+            text={isJson ? t.jsonEvents.typeText : t.salesforceSetup.wayTypeText}
+          />
         </section>
       )}
       <div className={classes.tools}>
         <AddField source={source} />
-        {!isEmpty && <WsdlUpload source={source} />}
+        {!isEmpty && !isJson && <WsdlUpload source={source} />}
       </div>
       {!isEmpty && <FieldTable source={source} editable />}
     </>
@@ -71,7 +80,7 @@ function AddField({ source }: { source: Resource<'EventSource'> }) {
         spellCheck={false}
         required
         withAsterisk={false}
-        pattern="[A-Za-z][A-Za-z0-9_.]*"
+        pattern="[A-Za-z_][A-Za-z0-9_.\-]*"
         maxLength={255}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}

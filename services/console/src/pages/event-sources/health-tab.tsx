@@ -19,7 +19,7 @@ export function HealthTab({ source }: { source: Resource<'EventSource'> }) {
       <Loaded query={query} what={t.eventSources.whatOne}>
         {(health) => <Numbers source={source} health={health} />}
       </Loaded>
-      <Checks eventSourceId={source.id} />
+      <Checks source={source} />
     </div>
   );
 }

@@ -30,6 +30,8 @@ export const newestRejectionQuery = (eventSourceId: string) =>
 
 export interface NewEventSource {
   name: string;
+  kind?: Resource<'EventSource'>['kind'];
+  scheme?: 'bearer' | 'hmac';
   organizationId?: string;
   objectType?: string;
 }
@@ -42,10 +44,15 @@ export const enableEventSource = (id: string) => reply(api.POST('/event-sources/
 export const rotateEventSource = (id: string, overlapHours: number) =>
   reply(api.POST('/event-sources/{eventSourceId}/rotate', { ...at(id), body: { overlapHours } }));
 
+export const replaceSecret = (id: string, scheme: 'bearer' | 'hmac', overlapHours: number) =>
+  reply(api.POST('/event-sources/{eventSourceId}/secret', { ...at(id), body: { scheme, overlapHours } }));
+
 export type FieldType = Resource<'EventSourceField'>['type'];
 
 export interface FieldChange {
   objectType?: string;
+  keyPointer?: string | null;
+  recordPointer?: string | null;
   fields?: { name: string; type: FieldType }[];
   removedFields?: string[];
 }

@@ -4,7 +4,7 @@ import type { Resource } from '../../api/client.ts';
 import { reasonWords } from '../../components/reason-words.ts';
 import { StatusShape } from '../../components/status.tsx';
 import { RelativeTime } from '../../components/time.tsx';
-import { useTexts } from '../../i18n/text.tsx';
+import { type Catalogue, useTexts } from '../../i18n/text.tsx';
 import type { Tone } from '../../theme/tones.ts';
 import classes from './event-source-page.module.css';
 import { newestRejectionQuery } from './queries.ts';
@@ -27,7 +27,7 @@ export function StateLine({ source }: { source: Resource<'EventSource'> }) {
       <span className={state === 'waiting' ? classes.pulse : undefined}>
         <StatusShape tone={tones[state]} />
       </span>
-      <span>{t.eventSources.state[state]}</span>
+      <span>{stateWords(source.kind, state, t)}</span>
       {state === 'healthy' && source.lastMessageAt && <RelativeTime at={source.lastMessageAt} />}
       {state === 'rejecting' && rejection && (
         <>
@@ -45,4 +45,9 @@ export function StateLine({ source }: { source: Resource<'EventSource'> }) {
       )}
     </output>
   );
+}
+
+function stateWords(kind: Resource<'EventSource'>['kind'], state: SourceState, t: Catalogue): string {
+  if (kind === 'json' && state === 'waiting') return t.jsonEvents.waiting;
+  return kind === 'json' && state === 'disabled' ? t.jsonEvents.disabled : t.eventSources.state[state];
 }
