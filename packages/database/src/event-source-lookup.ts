@@ -19,7 +19,24 @@ export interface EventSourceTarget {
   readonly recordPointer: string | null;
   /** Who may send JSON: any of these that has not expired. */
   readonly secrets: readonly TargetSecret[];
+  /** Networks that may send; null = all. */
+  readonly allowedNetworks: readonly string[] | null;
+  readonly certificate: CertificateCheck | null;
 }
+
+/** The client certificate that senders have to show to the proxy in front. */
+export interface CertificateCheck {
+  /** The header in which the proxy passes it on. */
+  readonly header: string;
+  readonly kind: 'subject' | 'fingerprint';
+  readonly value: string;
+}
+
+/** Of `event_sources s`. */
+export const certificateSql = `
+  case when s.certificate_header is not null
+       then jsonb_build_object('header', s.certificate_header, 'kind', s.certificate_kind, 'value', s.certificate_value)
+  end`;
 
 export interface TargetSecret {
   readonly scheme: SecretScheme;
@@ -33,7 +50,7 @@ export async function findEventSourceByToken(db: Queryable, token: string): Prom
   const { rows } = await db.query<EventSourceTarget>(
     `select s.workspace_id as "workspaceId", s.id, s.status, s.organization_id as "organizationId",
             s.object_type as "objectType", t.expires_at as "tokenExpiresAt", w.backlog_limit as "backlogLimit", s.kind,
-            s.key_pointer as "keyPointer", s.record_pointer as "recordPointer",
+            s.allowed_networks::text[] as "allowedNetworks", ${certificateSql} as certificate, s.key_pointer as "keyPointer", s.record_pointer as "recordPointer",
             coalesce((select jsonb_agg(jsonb_build_object('scheme', c.scheme, 'secret', c.secret, 'expiresAt', c.expires_at))
                         from event_source_secrets c
                        where c.workspace_id = s.workspace_id and c.event_source_id = s.id

@@ -7,6 +7,7 @@ import {
   type WorkspaceId,
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
+import { type CertificateCheck, certificateSql } from './event-source-lookup.ts';
 import type { EventSourceSecret } from './event-source-secrets.ts';
 import { newId } from './new-id.ts';
 import { type Page, type PageRequest, toPage } from './page.ts';
@@ -39,6 +40,9 @@ export interface EventSourceReport {
   /** JSON Pointers into an event of kind json; null = the usual places. */
   keyPointer: string | null;
   recordPointer: string | null;
+  /** Networks that may send; null = all. */
+  allowedNetworks: string[] | null;
+  certificate: CertificateCheck | null;
   /** Those that are taken now, newest first. */
   secrets: EventSourceSecret[];
   fields: EventSourceField[];
@@ -47,7 +51,8 @@ export interface EventSourceReport {
 type ReportRow = Omit<EventSourceReport, 'fields' | 'secrets'>;
 
 const columns = `
-  s.id, s.kind, s.name, s.key_pointer as "keyPointer", s.record_pointer as "recordPointer", s.organization_id as "organizationId", s.object_type as "objectType", s.status,
+  s.id, s.kind, s.name, s.key_pointer as "keyPointer", s.record_pointer as "recordPointer",
+  s.allowed_networks::text[] as "allowedNetworks", ${certificateSql} as certificate, s.organization_id as "organizationId", s.object_type as "objectType", s.status,
   s.first_message_at as "firstMessageAt", s.last_message_at as "lastMessageAt", s.duplicate_count as "duplicateCount",
   s.created_at as "createdAt",
   (select t.token from event_source_tokens t where t.workspace_id = s.workspace_id and t.event_source_id = s.id
@@ -161,6 +166,33 @@ export async function setEventPointers(
             record_pointer = case when $5 then $6 else record_pointer end
       where workspace_id = $1 and id = $2`,
     [workspaceId, id, keyPointer !== undefined, keyPointer ?? null, recordPointer !== undefined, recordPointer ?? null],
+  );
+}
+
+/** Says who may send besides knowing the URL: null = everybody. */
+export async function setAllowedNetworks(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  id: EventSourceId,
+  networks: readonly string[] | null,
+): Promise<void> {
+  await db.query(
+    `update event_sources set allowed_networks = (select array_agg(network(n::inet)) from unnest($3::text[]) as n)
+      where workspace_id = $1 and id = $2`,
+    [workspaceId, id, networks],
+  );
+}
+
+export async function setCertificate(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  id: EventSourceId,
+  certificate: CertificateCheck | null,
+): Promise<void> {
+  await db.query(
+    `update event_sources set certificate_header = $3, certificate_kind = $4, certificate_value = $5
+      where workspace_id = $1 and id = $2`,
+    [workspaceId, id, certificate?.header ?? null, certificate?.kind ?? null, certificate?.value ?? null],
   );
 }
 

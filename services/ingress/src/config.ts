@@ -16,6 +16,19 @@ export const configSchema = z.object({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe('Public base of event source URLs, for the WSDL; the request’s own host unless set'),
+  TRUSTED_PROXY_HOPS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe('Proxies in front that add to X-Forwarded-For; 0 = none, and the peer is the sender'),
+  TRUSTED_PROXY_ADDRESSES: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).max(100))
+    .describe('Addresses or networks of the nearest proxy, separated by commas; empty = whoever calls'),
   MAX_BODY_BYTES: bytes(1024)
     .default(5 * 1024 * 1024)
     .describe('Largest message, inflated'),

@@ -16,6 +16,7 @@ import { type Answer, unknownUrl } from './answer.ts';
 import { Backlog } from './backlog.ts';
 import { type Dialect, type ReadMessage, type ReadNotification, type Refusal, refusal } from './dialect.ts';
 import { EventSourceCache, TooManyLookups } from './event-source-cache.ts';
+import { Guard, type TrustedProxies } from './guard.ts';
 import { jsonDialect } from './json/json-dialect.ts';
 import { MessageStore } from './message-store.ts';
 import { notificationsTotal, rejectionsTotal } from './metrics.ts';
@@ -34,6 +35,7 @@ export interface IntakeOptions {
   readonly bodyTimeoutMs: number;
   readonly maxRequests: number;
   readonly maxBytes: number;
+  readonly proxies: TrustedProxies;
 }
 
 /** Facts of one request for its log line. Ids and numbers only; an error under `err`, as the logger writes it. */
@@ -54,6 +56,7 @@ export class Intake implements AsyncDisposable {
   readonly #rejections: Rejections;
   readonly #store: MessageStore;
   readonly #activity: SourceActivity;
+  readonly #guard: Guard;
 
   constructor(options: IntakeOptions) {
     const { pool, log } = options;
@@ -64,6 +67,7 @@ export class Intake implements AsyncDisposable {
     this.#rejections = new Rejections(pool, options.announcer, log);
     this.#store = new MessageStore(pool, options.producer);
     this.#activity = new SourceActivity(pool, log);
+    this.#guard = new Guard(options.proxies);
   }
 
   /** Never throws: what is not foreseen is answered with "later", so that Salesforce keeps the message. */
@@ -106,7 +110,7 @@ export class Intake implements AsyncDisposable {
     const { target, facts, dialect } = context;
     const { maxBodyBytes, bodyTimeoutMs } = this.#options;
     const asked = { headers: request.headers, target };
-    const early = dialect.refuseEarly(asked);
+    const early = this.#guard.refuse(request, target) ?? dialect.refuseEarly(asked);
     if (early !== null) return this.#reject(context, early, nothingRead);
     const limits = { maxBytes: maxBodyBytes, timeoutMs: bodyTimeoutMs, fits: admitted.fits, grow: admitted.grow };
     const { kind, bytes } = await readBody(request, limits);

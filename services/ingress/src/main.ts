@@ -21,6 +21,7 @@ await runService('ingress', configSchema, async ({ config, log, health, resource
       bodyTimeoutMs: config.BODY_TIMEOUT_MS,
       maxRequests: config.MAX_REQUESTS_IN_FLIGHT,
       maxBytes: config.MAX_BYTES_IN_FLIGHT,
+      proxies: { hops: config.TRUSTED_PROXY_HOPS, addresses: config.TRUSTED_PROXY_ADDRESSES },
     }),
   );
   health.needs('database', async () => {

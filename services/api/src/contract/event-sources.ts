@@ -41,6 +41,23 @@ export const EventSourceField = z
   })
   .meta({ id: 'EventSourceField' });
 
+const Certificate = z
+  .strictObject({
+    header: z
+      .string()
+      .regex(/^[A-Za-z][A-Za-z0-9-]{0,99}$/, 'the name of a header')
+      .describe('In which the trusted proxy passes the certificate on'),
+    kind: z.enum(['subject', 'fingerprint']),
+    value: z
+      .string()
+      .trim()
+      .min(1)
+      .max(1000)
+      .describe('The subject exactly as the proxy writes it, or the fingerprint'),
+  })
+  .meta({ id: 'EventSourceCertificate' });
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'an address or a network such as 203.0.113.0/24');
+
 export const EventSource = z
   .object({
     id: z.string(),
@@ -76,6 +93,8 @@ export const EventSource = z
         }),
       )
       .describe('Those that are taken now, of kind json; never the secrets themselves'),
+    allowedNetworks: z.array(z.string()).nullable().describe('Networks (CIDR) that may send; null = all'),
+    certificate: Certificate.nullable().describe('Client certificate that senders show to the proxy; null = none'),
     fields: z.array(EventSourceField),
     createdAt: Instant,
   })
@@ -185,6 +204,8 @@ export const eventSourcesContract = {
         .describe('Added when new; an existing field gets this type'),
       keyPointer: pointer.nullable().optional().describe('Of kind json; null = the usual places'),
       recordPointer: pointer.nullable().optional().describe('Of kind json; null = the usual places'),
+      allowedNetworks: z.array(network).min(1).max(200).nullable().optional().describe('Who may send; null = all'),
+      certificate: Certificate.nullable().optional().describe('null = none is asked for'),
       removedFields: z
         .array(fieldName)
         .max(1000)

@@ -162,3 +162,23 @@ test('another workspace can replace no secret', async () => {
   const { id } = (await ours.ask('POST', 'event-sources', { body: { name: 'Orders', kind: 'json' } })).as(NewSource);
   expect((await theirs.ask('POST', `event-sources/${id}/secret`, { body: { scheme: 'hmac' } })).status).toBe(404);
 });
+
+test('who may send is set and unset: networks in their plain form, and a certificate', async () => {
+  const { ask } = await api.aTenant();
+  const { id } = (await ask('POST', 'event-sources', { body: { name: 'Cases' } })).as(EventSource);
+  const Guarded = z.object({ allowedNetworks: z.array(z.string()).nullable(), certificate: z.unknown() });
+  const change = async (body: object) => (await ask('PATCH', `event-sources/${id}`, { body })).as(Guarded);
+  const certificate = { header: 'ssl-client-subject-dn', kind: 'subject', value: 'CN=sender' };
+  expect(await change({ allowedNetworks: ['203.0.113.77/24', '198.51.100.4', '2001:db8::1/32'], certificate })).toEqual(
+    {
+      allowedNetworks: ['203.0.113.0/24', '198.51.100.4/32', '2001:db8::/32'],
+      certificate,
+    },
+  );
+  expect(await change({ allowedNetworks: null })).toEqual({ allowedNetworks: null, certificate });
+  expect(await change({ certificate: null })).toEqual({ allowedNetworks: null, certificate: null });
+  for (const wrong of [['203.0.113.0/33'], ['example.com'], []]) {
+    const refused = await ask('PATCH', `event-sources/${id}`, { body: { allowedNetworks: wrong } });
+    expect(refused.as(Problem).code).toBe('invalid-request');
+  }
+});

@@ -15,6 +15,8 @@ import {
   renameEventSource,
   replaceEventSourceSecret,
   rotateEventSource,
+  setAllowedNetworks,
+  setCertificate,
   setEventPointers,
   setEventSourceFields,
 } from '@canvass/database';
@@ -65,6 +67,11 @@ export const eventSourceRoutes = [
         needsJson(await findEventSource(db, context.workspaceId, params.eventSourceId));
         await setEventPointers(db, context.workspaceId, params.eventSourceId, body);
       }
+      const { allowedNetworks, certificate } = body;
+      if (allowedNetworks !== undefined) {
+        await setAllowedNetworks(db, context.workspaceId, params.eventSourceId, allowedNetworks);
+      }
+      if (certificate !== undefined) await setCertificate(db, context.workspaceId, params.eventSourceId, certificate);
       if (body.removedFields) {
         await removeEventSourceFields(db, context.workspaceId, params.eventSourceId, body.removedFields);
       }

@@ -6,7 +6,13 @@ import { type Dialect, type ReadNotification, type Refusal, refusal } from '../d
 import { guessFieldType } from '../guess-field-type.ts';
 
 const overLimit: ReadonlySet<RejectionReason> = new Set(['too-large', 'too-complex', 'notification-count']);
-const forbidden: ReadonlySet<RejectionReason> = new Set(['source-disabled', 'url-expired']);
+const forbidden: ReadonlySet<RejectionReason> = new Set([
+  'source-disabled',
+  'url-expired',
+  'address-not-allowed',
+  'certificate-missing',
+  'certificate-not-accepted',
+]);
 
 /** Outbound messages of Salesforce: SOAP 1.1, `Ack true`. */
 export const soapDialect: Dialect = {

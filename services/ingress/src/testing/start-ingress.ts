@@ -16,7 +16,7 @@ export interface TestIngress extends AsyncDisposable {
 }
 
 export interface TestIngressOptions {
-  limits?: Partial<Pick<IntakeOptions, 'maxBodyBytes' | 'bodyTimeoutMs' | 'maxRequests' | 'maxBytes'>>;
+  limits?: Partial<Pick<IntakeOptions, 'maxBodyBytes' | 'bodyTimeoutMs' | 'maxRequests' | 'maxBytes' | 'proxies'>>;
   /** The ingress reaches its database here instead of directly. */
   databaseUrlFor?: (databaseUrl: string) => string;
   queues?: (databaseUrl: string) => QueueConfig;
@@ -47,6 +47,7 @@ export async function startIngress(options: TestIngressOptions = {}): Promise<Te
       bodyTimeoutMs: 20_000,
       maxRequests: 200,
       maxBytes: 32 * 1024 * 1024,
+      proxies: { hops: 0, addresses: [] },
       ...options.limits,
     }),
   );

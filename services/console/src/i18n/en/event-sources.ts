@@ -84,6 +84,24 @@ export const eventSources = {
   rotateAbout: 'A new URL, for instance after the old one was seen by someone who should not have it.',
   disableAbout: 'Refuse messages for a while without losing the URL.',
   enableAbout: 'Accept messages again at the same URL.',
+  guard: {
+    saved: 'Who may send is saved.',
+    addresses: 'Allowed addresses',
+    addressesAbout:
+      'Refuse what comes from anywhere else; it shows under Rejections. Salesforce publishes its ranges (“Salesforce IP addresses and domains to allow”) and changes them: put in those of your instance, and look again when they change.',
+    networks: 'Addresses or networks',
+    networksHint: 'One a line; empty allows all. Behind a proxy, TRUSTED_PROXY_HOPS of the ingress has to be set.',
+    saveAddresses: 'Save addresses',
+    certificate: 'Client certificate',
+    certificateAbout:
+      'For a proxy that asks senders for a certificate (mutual TLS) and passes it on in a header. Only the trusted proxy is believed.',
+    header: 'Header',
+    headerHint:
+      'As your proxy names it: ssl-client-subject-dn (nginx), x-forwarded-client-cert (Envoy). Empty asks for none.',
+    expects: 'What is compared',
+    kinds: { subject: 'Subject', fingerprint: 'Fingerprint' },
+    saveCertificate: 'Save certificate',
+  },
 };
 
 export const rejections = {

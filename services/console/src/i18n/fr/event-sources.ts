@@ -84,6 +84,24 @@ export const eventSources: Catalogue['eventSources'] = {
   rotateAbout: 'Une nouvelle URL, par exemple si l’ancienne a été vue par quelqu’un qui ne devrait pas l’avoir.',
   disableAbout: 'Refuser les messages un moment sans perdre l’URL.',
   enableAbout: 'Accepter de nouveau les messages à la même URL.',
+  guard: {
+    saved: 'Les émetteurs permis sont enregistrés.',
+    addresses: 'Adresses permises',
+    addressesAbout:
+      'Refuse ce qui vient d’ailleurs, visible sous Rejets. Salesforce publie ses plages (« Salesforce IP addresses and domains to allow ») et les change : mettez celles de votre instance, et vérifiez quand elles changent.',
+    networks: 'Adresses ou réseaux',
+    networksHint: 'Un par ligne ; vide, tout est permis. Derrière un proxy, TRUSTED_PROXY_HOPS doit être réglé.',
+    saveAddresses: 'Enregistrer les adresses',
+    certificate: 'Certificat client',
+    certificateAbout:
+      'Pour un proxy qui demande un certificat aux émetteurs (TLS mutuel) et le transmet dans un en-tête. Seul le proxy de confiance est cru.',
+    header: 'En-tête',
+    headerHint:
+      'Comme votre proxy le nomme : ssl-client-subject-dn (nginx), x-forwarded-client-cert (Envoy). Vide : aucun.',
+    expects: 'Ce qui est comparé',
+    kinds: { subject: 'Sujet', fingerprint: 'Empreinte' },
+    saveCertificate: 'Enregistrer le certificat',
+  },
 };
 
 export const rejections: Catalogue['rejections'] = {

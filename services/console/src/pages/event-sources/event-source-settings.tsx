@@ -8,6 +8,7 @@ import { Confirm } from '../../components/confirm.tsx';
 import { showDone, showFailure } from '../../components/toasts.tsx';
 import { useTexts } from '../../i18n/text.tsx';
 import classes from './event-source-page.module.css';
+import { GuardSettings } from './guard-settings.tsx';
 import { JsonSettings } from './json-settings.tsx';
 import { overlapsHours, useOverlapName } from './overlaps.ts';
 import { disableEventSource, enableEventSource, eventSourceQuery, rotateEventSource } from './queries.ts';
@@ -73,6 +74,7 @@ export function EventSourceSettings({ source }: { source: Source }) {
           </Button>
         )}
       </div>
+      <GuardSettings source={source} />
       <Confirm
         opened={rotating}
         title={t.eventSources.rotateTitle}

@@ -52,6 +52,8 @@ export type FieldType = Resource<'EventSourceField'>['type'];
 export interface FieldChange {
   objectType?: string;
   keyPointer?: string | null;
+  allowedNetworks?: string[] | null;
+  certificate?: { header: string; kind: 'subject' | 'fingerprint'; value: string } | null;
   recordPointer?: string | null;
   fields?: { name: string; type: FieldType }[];
   removedFields?: string[];
