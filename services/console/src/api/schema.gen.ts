@@ -3550,6 +3550,14 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
+        EventSourceCertificate: {
+            /** @description In which the trusted proxy passes the certificate on */
+            header: string;
+            /** @enum {string} */
+            kind: "subject" | "fingerprint";
+            /** @description The subject exactly as the proxy writes it, or the fingerprint */
+            value: string;
+        };
         WorkflowDefinition: {
             /** @default null */
             conditions?: components["schemas"]["ConditionGroup"] | null;
@@ -4000,6 +4008,10 @@ export interface components {
                 /** @description End of the overlap after a rotation; null = the current one */
                 expiresAt: string | null;
             }[];
+            /** @description Networks (CIDR) that may send; null = all */
+            allowedNetworks: string[] | null;
+            /** @description Client certificate that senders show to the proxy; null = none */
+            certificate: components["schemas"]["EventSourceCertificate"] | null;
             fields: components["schemas"]["EventSourceField"][];
             /** Format: date-time */
             createdAt: string;
@@ -4053,6 +4065,10 @@ export interface components {
                 /** @description End of the overlap after a rotation; null = the current one */
                 expiresAt: string | null;
             }[];
+            /** @description Networks (CIDR) that may send; null = all */
+            allowedNetworks: string[] | null;
+            /** @description Client certificate that senders show to the proxy; null = none */
+            certificate: components["schemas"]["EventSourceCertificate"] | null;
             fields: components["schemas"]["EventSourceField"][];
             /** Format: date-time */
             createdAt: string;
@@ -6942,6 +6958,10 @@ export interface operations {
                     keyPointer?: string | null;
                     /** @description Of kind json; null = the usual places */
                     recordPointer?: string | null;
+                    /** @description Who may send; null = all */
+                    allowedNetworks?: (string)[] | null;
+                    /** @description null = none is asked for */
+                    certificate?: components["schemas"]["EventSourceCertificate"] | null;
                     /** @description Forgotten first; a field that a message has is learned again */
                     removedFields?: string[];
                 };
