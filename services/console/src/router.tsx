@@ -146,6 +146,16 @@ const apiKeys = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/api-keys-page.tsx'), 'ApiKeysPage'),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => app,
+  path: '/settings/webhooks',
+  component: lazyRouteComponent(() => import('./pages/settings/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+});
+const webhook = createRoute({
+  getParentRoute: () => app,
+  path: '/settings/webhooks/$webhookId',
+  component: lazyRouteComponent(() => import('./pages/settings/webhooks/webhook-page.tsx'), 'WebhookPage'),
+});
 const errorCodes = createRoute({
   getParentRoute: () => app,
   path: '/errors',
@@ -179,6 +189,8 @@ const routeTree = root.addChildren([
     eventSource,
     rejections,
     apiKeys,
+    webhooks,
+    webhook,
     errorCodes,
     errorCode,
     nothingHere,

@@ -17,7 +17,7 @@ export const Webhook = z
     id: z.string(),
     url: z.string(),
     description: z.string(),
-    eventTypes: z.array(z.string()),
+    eventTypes: z.array(WebhookEventType),
     status: z.enum(['enabled', 'disabled']),
     disabledReason: z
       .enum(['by-hand', 'gone', 'failing'])

@@ -4997,7 +4997,7 @@ export interface components {
             id: string;
             url: string;
             description: string;
-            eventTypes: string[];
+            eventTypes: ("run.succeeded" | "run.partially-failed" | "run.failed" | "run.cancelled" | "run.skipped" | "delivery.unknown" | "delivery.sent" | "delivery.delivered" | "delivery.soft-bounce" | "delivery.hard-bounce" | "delivery.failed" | "delivery.opted-out" | "delivery.complaint" | "delivery.opened" | "delivery.clicked" | "response.started" | "response.finished")[];
             /** @enum {string} */
             status: "enabled" | "disabled";
             /** @description Switched off by somebody; answered 410; or did nothing but fail for five days */
@@ -5018,7 +5018,7 @@ export interface components {
             id: string;
             url: string;
             description: string;
-            eventTypes: string[];
+            eventTypes: ("run.succeeded" | "run.partially-failed" | "run.failed" | "run.cancelled" | "run.skipped" | "delivery.unknown" | "delivery.sent" | "delivery.delivered" | "delivery.soft-bounce" | "delivery.hard-bounce" | "delivery.failed" | "delivery.opted-out" | "delivery.complaint" | "delivery.opened" | "delivery.clicked" | "response.started" | "response.finished")[];
             /** @enum {string} */
             status: "enabled" | "disabled";
             /** @description Switched off by somebody; answered 410; or did nothing but fail for five days */
@@ -5041,7 +5041,7 @@ export interface components {
             id: string;
             url: string;
             description: string;
-            eventTypes: string[];
+            eventTypes: ("run.succeeded" | "run.partially-failed" | "run.failed" | "run.cancelled" | "run.skipped" | "delivery.unknown" | "delivery.sent" | "delivery.delivered" | "delivery.soft-bounce" | "delivery.hard-bounce" | "delivery.failed" | "delivery.opted-out" | "delivery.complaint" | "delivery.opened" | "delivery.clicked" | "response.started" | "response.finished")[];
             /** @enum {string} */
             status: "enabled" | "disabled";
             /** @description Switched off by somebody; answered 410; or did nothing but fail for five days */

@@ -12,6 +12,7 @@ import { settings } from './en/settings.ts';
 import { statuses } from './en/statuses.ts';
 import { build, surveyProblems } from './en/survey-build.ts';
 import { surveys } from './en/surveys.ts';
+import { webhooks } from './en/webhooks.ts';
 import { workflows } from './en/workflows.ts';
 
 /** Sentence and remedy by error code. Empty in English: the API's own words are English. */
@@ -41,5 +42,6 @@ export const en = {
   build,
   surveyProblems,
   surveys,
+  webhooks,
   workflows,
 };

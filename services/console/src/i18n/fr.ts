@@ -14,6 +14,7 @@ import { settings } from './fr/settings.ts';
 import { statuses } from './fr/statuses.ts';
 import { build, surveyProblems } from './fr/survey-build.ts';
 import { surveys } from './fr/surveys.ts';
+import { webhooks } from './fr/webhooks.ts';
 import { workflows } from './fr/workflows.ts';
 import type { Catalogue } from './text.tsx';
 
@@ -41,5 +42,6 @@ export const fr: Catalogue = {
   build,
   surveyProblems,
   surveys,
+  webhooks,
   workflows,
 };

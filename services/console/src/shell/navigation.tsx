@@ -10,6 +10,7 @@ import {
   IconSend,
   IconStack2,
   IconWebhook,
+  IconWorldUpload,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
@@ -27,6 +28,7 @@ const icons: Record<(typeof places)[number]['key'], ComponentType<{ size: number
   eventSources: IconWebhook,
   rejections: IconAlertOctagon,
   apiKeys: IconKey,
+  webhooks: IconWorldUpload,
 };
 const groups = [null, 'people', 'asking', 'comingIn', 'settings'] as const;
 

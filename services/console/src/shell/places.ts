@@ -9,4 +9,5 @@ export const places = [
   { key: 'eventSources', to: '/event-sources', group: 'comingIn', letter: 'e' },
   { key: 'rejections', to: '/rejections', group: 'comingIn', letter: 'j' },
   { key: 'apiKeys', to: '/settings/api-keys', group: 'settings', letter: 'k' },
+  { key: 'webhooks', to: '/settings/webhooks', group: 'settings', letter: 'b' },
 ] as const;

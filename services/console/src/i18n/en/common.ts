@@ -59,6 +59,7 @@ export const shell = {
   rejections: 'Rejections',
   settings: 'Settings',
   apiKeys: 'API keys',
+  webhooks: 'Webhooks',
   queues: 'Queues',
   opensInNewTab: 'opens in a new tab',
   breadcrumb: 'Breadcrumb',

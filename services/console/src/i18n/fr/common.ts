@@ -60,6 +60,7 @@ export const shell: Catalogue['shell'] = {
   rejections: 'Rejets',
   settings: 'Réglages',
   apiKeys: 'Clés d’API',
+  webhooks: 'Webhooks',
   queues: 'Files d’attente',
   opensInNewTab: 's’ouvre dans un nouvel onglet',
   breadcrumb: 'Fil d’Ariane',
