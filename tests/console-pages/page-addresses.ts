@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RunningCanvass } from '../support/running-canvass.ts';
+import { aWebhook } from './a-webhook.ts';
 
 export interface PageAddress {
   /** File name of its pictures. */
@@ -93,6 +94,8 @@ async function addressesByRoute(canvass: RunningCanvass): Promise<Record<string,
     ],
     '/rejections': [['rejections', '/rejections']],
     '/settings/api-keys': [['settings-api-keys', '/settings/api-keys']],
+    '/settings/webhooks': [['webhooks', '/settings/webhooks']],
+    '/settings/webhooks/$webhookId': [['webhook', `/settings/webhooks/${await aWebhook(canvass)}`]],
     '/errors': [['errors', '/errors']],
     '/errors/$code': [['error', '/errors/survey-not-active']],
     '/$': [['nothing-here', '/nothing-here']],
