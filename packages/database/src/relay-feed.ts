@@ -1,4 +1,4 @@
-import type { Channel, DeliveryId, MessageId, OperationId, TaskRunId, TaskType, WorkspaceId } from '@canvass/domain';
+import type { Channel, DeliveryId, MessageId, OperationId, Step, TaskRunId, WorkspaceId } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
 
 /** A row whose work is due and for which no job is known to be on its way. */
@@ -92,7 +92,7 @@ export function findDueMessages(db: Queryable, limits: FeedLimits): Promise<DueR
   return find(db, 'due-messages', dueMessages, limits);
 }
 
-export function findDueTaskRuns(db: Queryable, limits: FeedLimits, type: TaskType): Promise<DueRow<TaskRunId>[]> {
+export function findDueTaskRuns(db: Queryable, limits: FeedLimits, type: Step['type']): Promise<DueRow<TaskRunId>[]> {
   return find(db, 'due-task-runs', dueTaskRuns, limits, type);
 }
 

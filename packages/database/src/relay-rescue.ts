@@ -38,7 +38,7 @@ export async function markLostDeliveries(
 
 /** Work that is due and not done: how many rows, and since when the oldest. */
 export interface DueWorkCount {
-  kind: 'message' | 'contact' | 'email-survey' | 'sms-survey' | 'email' | 'sms' | 'webhook' | 'operation';
+  kind: 'message' | 'wait' | 'contact' | 'email-survey' | 'sms-survey' | 'email' | 'sms' | 'webhook' | 'operation';
   rows: number;
   oldestDueAt: Date;
 }

@@ -131,10 +131,14 @@ export interface TaskRunToAdd {
   stepId: string;
   type: Step['type'];
   position: number;
-  /** `queued` is due at once and counts as enqueued; the others are ended. */
-  status: 'queued' | 'succeeded' | 'skipped';
+  /** `queued` is due at once and counts as enqueued; `waiting` is a wait that begins; the others are ended. */
+  status: 'queued' | 'waiting' | 'succeeded' | 'skipped';
   output: Record<string, unknown> | null;
   error: TaskFailure | null;
+  /** When a wait is over; at once unless said. */
+  dueAt?: Date | null;
+  /** The survey task run whose answer a wait is for. */
+  waitsFor?: TaskRunId | null;
 }
 
 /**
@@ -151,15 +155,18 @@ export async function addTaskRuns(
   const { rows } = await db.query<{ id: TaskRunId; type: Step['type']; status: TaskRunStatus }>({
     name: 'add-task-runs',
     text: `insert into task_runs (id, workspace_id, run_id, step_id, type, position, status, output, error, enqueued_at,
-                            started_at, finished_at)
+                            started_at, finished_at, due_at, waits_for)
      select t.id, $1, t.run_id, t.step_id, t.type, t.position, t.status, t.output, t.error,
             case when t.status = 'queued' and t.type <> all ($10::text[]) then now() end,
-            case when t.status = 'succeeded' then clock_timestamp() end,
-            case when t.status <> 'queued' then clock_timestamp() end
-       from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::jsonb[], $9::jsonb[])
-         as t (id, run_id, step_id, type, position, status, output, error)
+            case when t.status in ('waiting', 'succeeded') then clock_timestamp() end,
+            case when t.status not in ('queued', 'waiting') then clock_timestamp() end,
+            coalesce(t.due_at, now()), t.waits_for
+       from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::jsonb[], $9::jsonb[],
+                   $11::timestamptz[], $12::uuid[])
+         as t (id, run_id, step_id, type, position, status, output, error, due_at, waits_for)
          on conflict (id) do update
-        set status = excluded.status, error = excluded.error, due_at = now(), enqueued_at = excluded.enqueued_at,
+        set status = excluded.status, error = excluded.error, due_at = excluded.due_at, enqueued_at = excluded.enqueued_at,
+            started_at = coalesce(task_runs.started_at, excluded.started_at), waits_for = excluded.waits_for,
             finished_at = excluded.finished_at
       where task_runs.status = 'queued' and not isfinite(task_runs.due_at)
   returning id, type, status`,
@@ -174,6 +181,8 @@ export async function addTaskRuns(
       tasks.map((task) => toJson(task.output)),
       tasks.map((task) => toJson(task.error)),
       [...left],
+      tasks.map((task) => task.dueAt ?? null),
+      tasks.map((task) => task.waitsFor ?? null),
     ],
   });
   return rows.filter((row) => row.status === 'queued').map(({ id, type }) => ({ id, type }));

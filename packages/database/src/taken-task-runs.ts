@@ -1,4 +1,4 @@
-import type { RunStatus, TaskRunId, WorkspaceId } from '@canvass/domain';
+import type { RunStatus, TaskRunId, TaskRunStatus, WorkspaceId } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
 import { idSpan, mayBeKinSql } from './derived-id.ts';
 import type { StepRow, TaskRunRecord } from './run-progress.ts';
@@ -8,6 +8,10 @@ import { queryPlannedOnce } from './transaction.ts';
 /** A task run that is locked by the transaction that does it. */
 export interface TakenTaskRun extends TaskRunClaim {
   runStatus: RunStatus;
+  status: TaskRunStatus;
+  /** What a wait that is due before its time was ended by. */
+  output: Record<string, unknown> | null;
+  startedAt: Date | null;
   /** The other steps of its run. */
   steps: Omit<StepRow, 'runId'>[];
   /** The database's clock. */
@@ -33,7 +37,7 @@ export async function takeDueTaskRuns(
     text: `select t.id as "taskRunId", t.run_id as "runId", r.notification_id as "notificationId",
                   r.workflow_id as "workflowId", r.revision_id as "revisionId", r.status as "runStatus",
                   n.event_source_id as "eventSourceId", t.step_id as "stepId", t.attempts + 1 as attempts,
-                  t.first_failed_at as "firstFailedAt", n.fields,
+                  t.first_failed_at as "firstFailedAt", n.fields, t.status, t.output, t.started_at as "startedAt",
                   (select default_country from workspaces where id = $1) as "defaultCountry",
                   r.received_at as "receivedAt", r.traceparent, now() as now,
                   array(select jsonb_build_object('stepId', s.step_id, 'status', s.status, 'output', s.output,
@@ -43,7 +47,7 @@ export async function takeDueTaskRuns(
                            and ${mayBeKinSql('s.id', 't.run_id')}) as steps
              from unnest($2::uuid[]) as wanted (id)
             cross join lateral (
-              select id, run_id, step_id, attempts, first_failed_at from task_runs
+              select id, run_id, step_id, attempts, first_failed_at, status, output, started_at from task_runs
                where workspace_id = $1 and id = wanted.id and id between $3 and $4 and due_at <= now()
                  and (not fed_again or $5)
                  and (status in ('queued', 'waiting') or status = 'running' and not exists (

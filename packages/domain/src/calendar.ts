@@ -56,3 +56,22 @@ export function before(now: Date, amount: number, unit: 'minutes' | 'hours' | 'd
     .minus({ [unit]: amount })
     .toMillis();
 }
+
+type CalendarUnit = 'minutes' | 'hours' | 'days' | 'weeks';
+
+/**
+ * `amount` units after (or, below zero, before) an instant. Days and weeks keep the wall-clock time of the zone: one that
+ * the clocks skip is an hour later, of one that comes twice the first is meant. Hours and minutes are exact.
+ */
+export function shifted(instant: number, amount: number, unit: CalendarUnit, timeZone: string): number {
+  const moved = DateTime.fromMillis(instant, { zone: timeZone }).plus({ [unit]: amount });
+  const wallClock = unit === 'days' || unit === 'weeks';
+  return (wallClock && moved.isValid ? firstOf(moved) : moved).toMillis();
+}
+
+/** A time of day (`09:30`) on the day that an instant falls on, under the same rule. */
+export function timeOnDayOf(instant: number, time: string, timeZone: string): number {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  const set = DateTime.fromMillis(instant, { zone: timeZone }).set({ hour, minute, second: 0, millisecond: 0 });
+  return (set.isValid ? firstOf(set) : set).toMillis();
+}

@@ -1,6 +1,7 @@
 import { parsePeriod } from './calendar.ts';
 import { compilePattern } from './comparison.ts';
 import type { Comparison, ConditionGroup } from './condition.ts';
+import { contactFactTypes, isContactFact } from './contact-facts.ts';
 import { type DefinitionProblem, maxConditionDepth, type StepSurroundings } from './definition-problem.ts';
 import type { FieldType } from './field-catalogue.ts';
 import { nearestName } from './nearest-name.ts';
@@ -38,7 +39,12 @@ function didYouMean(given: string, names: Iterable<string>, otherwise: string): 
 
 function checkOperand({ left }: Comparison, place: string, surroundings: StepSurroundings): DefinitionProblem[] {
   const { fieldTypes, earlier } = surroundings;
-  if (left.from === 'event') {
+  if (left.from === 'contact') {
+    if (isContactFact(left.field)) return [];
+    const mend = didYouMean(left.field, contactFactTypes.keys(), 'Choose a field of the contact.');
+    return [problem('unknown-field', `${place}/left/field`, `A contact has no field “${left.field}”.`, mend)];
+  }
+  if (left.from !== 'step') {
     if (fieldTypes === null || fieldTypes.size === 0 || fieldTypes.has(left.field)) return [];
     const mend = didYouMean(left.field, fieldTypes.keys(), 'Choose a field of the event source.');
     const sentence = `The event source has no field “${left.field}”.`;

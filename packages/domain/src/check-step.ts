@@ -1,22 +1,20 @@
+import { checkWait } from './check-wait.ts';
 import type { DefinitionProblem, StepSurroundings } from './definition-problem.ts';
 import { checkPipedText, contactNames, linkNames, type PipedTextKnown, readsPipedText } from './piped-text-check.ts';
+import { pipedTextsOf } from './piped-texts-of.ts';
 import { stepOutputs } from './step-outputs.ts';
-import type { ContactTask, EmailSurveyTask, SmsSurveyTask, Task } from './workflow-definition.ts';
+import type { EmailSurveyTask, SmsSurveyTask, Task, WaitStep } from './workflow-definition.ts';
 
 type SurveyTask = EmailSurveyTask | SmsSurveyTask;
 
-export function checkStep(step: Task, place: string, surroundings: StepSurroundings): DefinitionProblem[] {
-  if (step.type === 'contact') {
-    return pipedTextsOf(step).flatMap(([path, text]) =>
-      checkText(text, `${place}/${path}`, taskPipedTextKnown(surroundings)),
-    );
-  }
-  const texts = step.type === 'email-survey' ? (['subject', 'message'] as const) : (['message'] as const);
+export function checkStep(step: Task | WaitStep, place: string, surroundings: StepSurroundings): DefinitionProblem[] {
+  const isMessage = step.type === 'email-survey' || step.type === 'sms-survey';
+  const known = isMessage ? messagePipedTextKnown(surroundings) : taskPipedTextKnown(surroundings);
+  const texts = pipedTextsOf(step).flatMap(([path, text]) => checkText(text, `${place}/${path}`, known));
+  if (step.type === 'contact') return texts;
+  if (step.type === 'wait') return [...texts, ...checkWait(step, place, surroundings)];
   return [
-    ...texts.flatMap((name) => {
-      const text = name === 'subject' && step.type === 'email-survey' ? step.subject : step.message;
-      return checkText(text, `${place}/${name}`, messagePipedTextKnown(surroundings));
-    }),
+    ...texts,
     ...checkLink(step, place),
     ...checkContactStep(step, place, surroundings),
     ...checkSurvey(step, place, surroundings),
@@ -50,19 +48,6 @@ function checkText(text: string, place: string, known: PipedTextKnown): Definiti
     sentence: `Line ${line}, column ${column}: ${sentence}`,
     mend,
   }));
-}
-
-function pipedTextsOf(task: ContactTask): [path: string, text: string][] {
-  const within = (path: string, texts: Record<string, string | undefined>) =>
-    Object.entries(texts).flatMap(([name, text]): [string, string][] =>
-      text === undefined ? [] : [[`${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, text]],
-    );
-  return [
-    ...within('contact', task.contact),
-    ...within('embeddedData', task.embeddedData),
-    ...within('transaction', { occurredAt: task.transaction?.occurredAt }),
-    ...within('transaction/fields', task.transaction?.fields ?? {}),
-  ];
 }
 
 function checkLink(step: SurveyTask, place: string): DefinitionProblem[] {

@@ -32,7 +32,16 @@ function quoted(text: string): string {
 }
 
 function operandWords(operand: Operand): string {
-  return operand.from === 'event' ? operand.field : `${operand.step}.${operand.output}`;
+  switch (operand.from) {
+    case 'event':
+      return operand.field;
+    case 'step':
+      return `${operand.step}.${operand.output}`;
+    case 'latest':
+      return `${operand.field} (newest)`;
+    case 'contact':
+      return `contact.${operand.field}`;
+  }
 }
 
 /** A comparison as a sentence's end: `Status equals “Closed”`. */

@@ -1,9 +1,14 @@
 import { z } from 'zod';
 
-/** What a condition compares: an event field, or something that an earlier step produced. */
+/**
+ * What a condition compares: a field of the event that started the run; something that an earlier step produced; a field of
+ * the record's newest notification (the event itself while none came since); a fact of the run's contact as it is now.
+ */
 export const Operand = z.discriminatedUnion('from', [
   z.object({ from: z.literal('event'), field: z.string().min(1).max(255) }),
   z.object({ from: z.literal('step'), step: z.string().min(1).max(64), output: z.string().min(1).max(64) }),
+  z.object({ from: z.literal('latest'), field: z.string().min(1).max(255) }),
+  z.object({ from: z.literal('contact'), field: z.string().min(1).max(255) }),
 ]);
 export type Operand = z.output<typeof Operand>;
 

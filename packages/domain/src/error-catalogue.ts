@@ -243,8 +243,28 @@ export const errorCatalogue = {
   },
   'earlier-step-failed': {
     status: 409,
-    sentence: 'An earlier step failed, so this one was not done.',
+    sentence: 'A step that this one depends on failed, so it was not done.',
     remedy: 'Mend the step that failed, then retry the run.',
+  },
+  'conditions-no-longer-met': {
+    status: 409,
+    sentence: 'After a wait, conditions were no longer met, so this step was not done.',
+    remedy: 'Nothing to do, if that is as it should be: the wait says which condition was not met.',
+  },
+  'wait-date-missing': {
+    status: 422,
+    sentence: 'The date to wait for is empty.',
+    remedy: 'Fill the field in Salesforce, give the piped text a default, or let the step continue on failure.',
+  },
+  'wait-date-unreadable': {
+    status: 422,
+    sentence: 'The text to wait for is not a date.',
+    remedy: 'Use a date or date-time field, or write the date as 2026-03-31 or 2026-03-31T09:00:00Z.',
+  },
+  'wait-too-long': {
+    status: 422,
+    sentence: 'The run would wait for more than a year.',
+    remedy: 'Check the date on the record, or the offset of the wait.',
   },
   'run-cancelled': {
     status: 409,

@@ -146,7 +146,25 @@ const explanations: Readonly<Record<string, ErrorExplanation>> = {
   },
   'earlier-step-failed': {
     area: 'run',
-    cause: 'The step before failed, and is set to stop what follows it.',
+    cause:
+      'It reads what that step puts out, or stands behind a wait that was not done, and the failed step is set to stop what depends on it.',
+  },
+  'conditions-no-longer-met': {
+    area: 'run',
+    cause:
+      'While the run waited, the record, the contact or the time changed, and the wait goes on only under conditions.',
+  },
+  'wait-date-missing': {
+    area: 'run',
+    cause: 'The field that the wait reads was empty on the record: Salesforce leaves out fields that are null.',
+  },
+  'wait-date-unreadable': {
+    area: 'run',
+    cause: 'The piped text came out as something else than an ISO 8601 date or date-time.',
+  },
+  'wait-too-long': {
+    area: 'run',
+    cause: 'The date lies more than a year ahead: mostly a mistyped year.',
   },
   'run-cancelled': { area: 'run', cause: 'Somebody with the right to do so cancelled the run.' },
   'revision-unreadable': {

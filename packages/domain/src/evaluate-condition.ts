@@ -1,6 +1,7 @@
 import { type Actual, type Clock, holds } from './comparison.ts';
 import type { Comparison, ConditionGroup, Operand } from './condition.ts';
 import { comparisonWords, unmetWords } from './condition-words.ts';
+import { type ContactFacts, contactFactType } from './contact-facts.ts';
 import type { FieldTypes } from './field-catalogue.ts';
 import { readOutput } from './typed-value.ts';
 
@@ -8,6 +9,10 @@ export interface ConditionInput {
   event: Readonly<Record<string, string | null>>;
   /** Step id → output of that step. */
   steps: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** The record's newest notification, where one came after the event; left out or null: the event is the newest. */
+  latest?: Readonly<Record<string, string | null>> | null;
+  /** The run's contact as it is now (see `contactFacts`); left out or null: there is none yet. */
+  contact?: ContactFacts | null;
   /** Fields that the catalogue doesn't know are text. */
   fieldTypes: FieldTypes;
   now: Date;
@@ -95,9 +100,14 @@ function resultOfGroup({ match, conditions }: GroupTrace): ConditionResult {
 
 /** Absent, null, empty and blank are one and the same: Salesforce leaves null fields out. */
 function read(operand: Operand, input: ConditionInput): Actual {
-  if (operand.from === 'event') {
-    const text = own(input.event, operand.field) ?? null;
+  if (operand.from === 'event' || operand.from === 'latest') {
+    const fields = operand.from === 'event' ? input.event : (input.latest ?? input.event);
+    const text = own(fields, operand.field) ?? null;
     return { text: blankAsNull(text), type: input.fieldTypes.get(operand.field) ?? 'text' };
+  }
+  if (operand.from === 'contact') {
+    const text = (input.contact == null ? null : own(input.contact, operand.field)) ?? null;
+    return { text: blankAsNull(text), type: contactFactType(operand.field) };
   }
   const outputs = own(input.steps, operand.step);
   const { text, type } = readOutput(outputs === undefined ? null : own(outputs, operand.output));

@@ -4,6 +4,7 @@ export * from './check-definition.ts';
 export * from './check-survey.ts';
 export * from './condition.ts';
 export { comparisonWords } from './condition-words.ts';
+export * from './contact-facts.ts';
 export {
   type DefinitionContext,
   type DefinitionProblem,
@@ -11,6 +12,7 @@ export {
   maxSteps,
 } from './definition-problem.ts';
 export * from './delivery-status.ts';
+export * from './dependencies.ts';
 export * from './email-address.ts';
 export * from './error-catalogue.ts';
 export * from './error-explanations.ts';
@@ -37,6 +39,7 @@ export * from './survey-flow.ts';
 export * from './survey-problem.ts';
 export * from './survey-templates.ts';
 export * from './text-message-length.ts';
+export * from './wait.ts';
 export * from './webhook-addresses.ts';
 export * from './webhook-events.ts';
 export * from './webhook-retries.ts';

@@ -8,6 +8,7 @@ export const stepOutputs: Readonly<Record<Step['type'], ReadonlySet<string>>> = 
   contact: new Set(contactOutput),
   'email-survey': new Set(surveyOutput),
   'sms-survey': new Set(surveyOutput),
+  wait: new Set(['outcome', 'wentOn', 'because']),
   branch: new Set(['taken', 'because']),
 };
 

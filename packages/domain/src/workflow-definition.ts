@@ -7,7 +7,7 @@ export const StepId = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'a step id is l
 const pipedText = z.string().max(100_000);
 const shortPipedText = z.string().max(2000);
 const name = z.string().min(1).max(255);
-/** What a failed task means for the steps after it. */
+/** What a failed step means for those after it: `stop` = what depends on it is not done (see `dependenciesOf`). */
 const onFailure = z.enum(['stop', 'continue']).default('stop');
 
 export const contactMatchKeys = ['externalReference', 'email', 'phone'] as const;
@@ -74,6 +74,43 @@ export const Task = z.discriminatedUnion('type', [ContactTask, EmailSurveyTask, 
 export type Task = z.output<typeof Task>;
 export type TaskType = Task['type'];
 
+export const waitUnits = ['minutes', 'hours', 'days', 'weeks'] as const;
+/** Days and weeks are those of the workflow's time zone, at the same wall-clock time; minutes and hours are exact. */
+export const Span = z.object({ amount: z.number().int().min(1).max(100_000), unit: z.enum(waitUnits) });
+export type Span = z.output<typeof Span>;
+
+export const WaitStep = z.object({
+  id: StepId,
+  type: z.literal('wait'),
+  name: name.optional(),
+  onFailure,
+  until: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('duration'), ...Span.shape }),
+    z.object({
+      kind: z.literal('date'),
+      /** Piped text that comes out as a date or date-time: `{{ event.CloseDate }}`. */
+      date: shortPipedText.min(1),
+      offset: z.object({ direction: z.enum(['before', 'after']), ...Span.shape }).optional(),
+      /** The time of that day in the workflow's time zone, `09:00`; left out: the date's own time, of a date without one its first moment. */
+      time: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time is written as 09:00')
+        .optional(),
+    }),
+    z.object({
+      kind: z.literal('answered'),
+      /** The survey task whose invitation is to be answered. */
+      step: StepId,
+      atMost: Span,
+    }),
+  ]),
+  /** After it, the workflow's own conditions have to hold for the record's newest notification, if one came since. */
+  recheck: z.boolean().default(true),
+  /** After it, these have to hold as of then, or the run ends. Null = it goes on. */
+  goOnIf: ConditionGroup.nullable().default(null),
+});
+export type WaitStep = z.output<typeof WaitStep>;
+
 export interface Branch {
   id: string;
   type: 'branch';
@@ -83,9 +120,9 @@ export interface Branch {
   steps: Step[];
   otherwise: Step[];
 }
-export type Step = Task | Branch;
+export type Step = Task | WaitStep | Branch;
 
-export const Step: z.ZodType<Step> = z.lazy(() => z.union([Task, Branch]));
+export const Step: z.ZodType<Step> = z.lazy(() => z.union([Task, WaitStep, Branch]));
 export const Branch: z.ZodType<Branch> = z.object({
   id: StepId,
   type: z.literal('branch'),
@@ -100,7 +137,7 @@ export const WorkflowDefinition = z.object({
   /** Null = always. */
   conditions: ConditionGroup.nullable().default(null),
   steps: z.array(Step).min(1).max(50),
-  /** IANA zone in which dates of piped text are written. */
+  /** IANA zone in which days begin, waits are counted and dates of piped text are written. */
   timeZone: z.string().default('UTC'),
 });
 export type WorkflowDefinition = z.output<typeof WorkflowDefinition>;

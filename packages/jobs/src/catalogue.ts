@@ -3,8 +3,8 @@ import {
   DeliveryId,
   MessageId,
   OperationId,
+  type Step,
   TaskRunId,
-  type TaskType,
   WebhookCallId,
   WorkspaceId,
 } from '@canvass/domain';
@@ -24,7 +24,7 @@ const DeliveriesOfWorkspace = z.object({
   deliveryIds: z.array(DeliveryId).min(1).max(maxBatch),
 });
 
-function taskRunsOf(...kinds: TaskType[]): JobRows<z.output<typeof TaskRunsOfWorkspace>> {
+function taskRunsOf(...kinds: Step['type'][]): JobRows<z.output<typeof TaskRunsOfWorkspace>> {
   return { table: 'task_runs', kinds, of: ({ workspaceId, taskRunIds }) => ({ workspaceId, ids: taskRunIds }) };
 }
 
@@ -76,6 +76,15 @@ export const prepareDeliveries = defineJob({
   concurrency: 8,
 });
 
+/** Workflow engine: ends these wait task runs, whose time has come or whose answer is there, and moves their runs on. */
+export const endWaits = defineJob({
+  name: 'end-waits',
+  payload: TaskRunsOfWorkspace,
+  rows: taskRunsOf('wait'),
+  attempts: 5,
+  concurrency: 2,
+});
+
 /** Distribution: sends these e-mail deliveries. At most once: after a crash the relay decides, not the queue. */
 export const sendEmails = defineJob({
   name: 'send-emails',
@@ -124,6 +133,7 @@ export const allJobs = [
   processMessage,
   updateContacts,
   prepareDeliveries,
+  endWaits,
   sendEmails,
   sendTexts,
   callWebhooks,

@@ -70,7 +70,7 @@ export async function takeTaskRuns(
   });
 }
 
-function outputsOf(steps: TakenTaskRun['steps']): ClaimedTask['outputs'] {
+export function outputsOf(steps: TakenTaskRun['steps']): ClaimedTask['outputs'] {
   return Object.fromEntries(
     steps.flatMap(({ stepId, output }) => (output === null ? [] : [[stepId, output] as const])),
   );

@@ -1,5 +1,5 @@
 import type { RunStatus, Step, TaskRunId, WorkspaceId } from '@canvass/domain';
-import { maxBatch, type Producer, prepareDeliveries, updateContacts } from '@canvass/jobs';
+import { endWaits, maxBatch, type Producer, prepareDeliveries, updateContacts } from '@canvass/jobs';
 import { Counter } from 'prom-client';
 
 const runsEnded = new Counter({
@@ -12,6 +12,8 @@ const runsEnded = new Counter({
 export interface DueWork {
   readonly contacts: readonly TaskRunId[];
   readonly surveys: readonly TaskRunId[];
+  /** Waits that are over. */
+  readonly waits: readonly TaskRunId[];
   /** Statuses of the runs that ended. */
   readonly ended: readonly RunStatus[];
 }
@@ -24,6 +26,7 @@ export function toDueWork(
   return {
     contacts: ids((type) => type === 'contact'),
     surveys: ids((type) => type === 'email-survey' || type === 'sms-survey'),
+    waits: ids((type) => type === 'wait'),
     ended,
   };
 }
@@ -37,6 +40,7 @@ export async function offerDueWork(producer: Producer, workspaceId: WorkspaceId,
   await Promise.all([
     producer.offer(updateContacts, toPayloads(workspaceId, due.contacts)),
     producer.offer(prepareDeliveries, toPayloads(workspaceId, due.surveys)),
+    producer.offer(endWaits, toPayloads(workspaceId, due.waits)),
   ]);
 }
 

@@ -17,6 +17,11 @@ beforeAll(async () => {
 });
 
 const failure = { code: 'contact-unidentified', detail: null } as const;
+/** A contact task that reads what an earlier one put out. */
+const dependent = (id: string, on: string) => ({
+  ...aContactTask(id),
+  embeddedData: { Before: `{{ task.${on}.contactId }}` },
+});
 const contactId = '019ab7f2-0000-7000-8000-000000000001';
 
 const claim = (...ids: TaskRunId[]) =>
@@ -76,7 +81,7 @@ test('the step after a done one is queued and offered; after the last the run ha
   const [claimed] = await claim(next);
   expect(claimed?.outputs).toEqual({ one: { contactId, outcome: 'created' } });
   const end = await finish({ taskRunId: next, kind: 'succeeded', output: {} });
-  expect(end).toEqual({ contacts: [], surveys: [], ended: ['succeeded'] });
+  expect(end).toEqual({ contacts: [], surveys: [], waits: [], ended: ['succeeded'] });
   expect(await rowsOf(runId)).toMatchObject({
     run: 'succeeded',
     ended: true,
@@ -87,12 +92,17 @@ test('the step after a done one is queued and offered; after the last the run ha
 test('an outcome is taken once', async () => {
   const { taskRunId, runId } = await aRun(pool, workspaceId, { steps: [aContactTask('one'), aContactTask('two')] });
   await claimAndFinish({ taskRunId, kind: 'succeeded', output: {} });
-  expect(await finish({ taskRunId, kind: 'failed', failure })).toEqual({ contacts: [], surveys: [], ended: [] });
+  expect(await finish({ taskRunId, kind: 'failed', failure })).toEqual({
+    contacts: [],
+    surveys: [],
+    waits: [],
+    ended: [],
+  });
   expect(await rowsOf(runId)).toMatchObject({ steps: ['one succeeded', 'two queued'] });
 });
 
-test('a failure stops the steps after it, which the run shows as not done', async () => {
-  const { taskRunId, runId } = await aRun(pool, workspaceId, { steps: [aContactTask('one'), aContactTask('two')] });
+test('a failure stops the steps that depend on it, which the run shows as not done', async () => {
+  const { taskRunId, runId } = await aRun(pool, workspaceId, { steps: [aContactTask('one'), dependent('two', 'one')] });
   await claimAndFinish({ taskRunId, kind: 'failed', failure });
   expect(await rowsOf(runId)).toMatchObject({ run: 'failed', ended: true, steps: ['one failed', 'two skipped'] });
   const { rows } = await pool.query("select error from task_runs where run_id = $1 and step_id = 'two'", [runId]);
@@ -144,7 +154,7 @@ test('a branch is decided by the event when it is reached, and the decision says
 
 test('a retried run does its failed tasks again in order and keeps what succeeded', async () => {
   const { taskRunId, runId } = await aRun(pool, workspaceId, {
-    steps: [aContactTask('one', 'continue'), aContactTask('two'), aContactTask('three')],
+    steps: [aContactTask('one', 'continue'), aContactTask('two'), dependent('three', 'two')],
   });
   const due = await claimAndFinish({ taskRunId, kind: 'failed', failure });
   const [second] = due.contacts;
@@ -165,7 +175,7 @@ test('a retried run does its failed tasks again in order and keeps what succeede
 });
 
 test('a retried run that fails again at an earlier step ends, its later steps not done', async () => {
-  const { taskRunId, runId } = await aRun(pool, workspaceId, { steps: [aContactTask('one'), aContactTask('two')] });
+  const { taskRunId, runId } = await aRun(pool, workspaceId, { steps: [aContactTask('one'), dependent('two', 'one')] });
   const due = await claimAndFinish({ taskRunId, kind: 'succeeded', output: {} });
   const [second] = due.contacts;
   if (second === undefined) throw new Error('nothing is due');

@@ -2,6 +2,7 @@ import {
   addTaskRuns,
   changeRuns,
   findFieldTypes,
+  findPresentFacts,
   findStepRows,
   lockRunsOfTaskRuns,
   type Queryable,
@@ -11,8 +12,9 @@ import {
   recordTaskRuns,
   type StepRow,
   type TaskRunRecord,
+  wakeAnsweredWaits,
 } from '@canvass/database';
-import type { EventSourceId, FieldTypes, RunId, TaskFailure, TaskRunId, WorkspaceId } from '@canvass/domain';
+import type { EventSourceId, FieldTypes, RunId, Step, TaskFailure, TaskRunId, WorkspaceId } from '@canvass/domain';
 import type { TakenTask } from './claim-task-runs.ts';
 import { type DueWork, toDueWork } from './due-work.ts';
 import { planRun, toRunChange, toTaskRuns } from './plan-run.ts';
@@ -24,6 +26,8 @@ export type TaskOutcome = { taskRunId: TaskRunId } & (
   | { kind: 'failed'; failure: TaskFailure }
   /** A transient failure: tried again at `dueAt`. */
   | { kind: 'retry'; failure: TaskFailure; dueAt: Date }
+  /** A wait that is not over yet. */
+  | { kind: 'waiting'; dueAt: Date }
   /** Not to be done (the person opted out, say): the run goes on. */
   | { kind: 'skipped'; failure: TaskFailure }
 );
@@ -66,7 +70,7 @@ export async function finishTaskRuns(
 export async function finishTakenTasks(
   db: Queryable,
   workspaceId: WorkspaceId,
-  tasks: readonly TakenTask[],
+  tasks: readonly FinishableTask[],
   outcomes: readonly TaskOutcome[],
 ): Promise<DueWork> {
   if (outcomes.length === 0) return toDueWork([]);
@@ -90,6 +94,12 @@ export async function finishTakenTasks(
   }
   return moveRuns(db, workspaceId, moves, waiting);
 }
+
+/** A taken task, or a taken wait. */
+export type FinishableTask = Pick<
+  TakenTask,
+  'taskRunId' | 'runId' | 'runStatus' | 'revisionId' | 'eventSourceId' | 'event' | 'now' | 'stepId' | 'steps'
+> & { readonly step: Pick<Step, 'type'> };
 
 /** A run with a task that has just ended. */
 interface Move {
@@ -116,17 +126,28 @@ async function moveRuns(
     ? await findFieldTypes(db, workspaceId, sources)
     : new Map();
 
+  const present = await findPresentFacts(
+    db,
+    workspaceId,
+    moves.flatMap(({ run, contactId }) =>
+      revisions.get(run.revisionId)?.readsPresent ? [{ runId: run.id, contactId }] : [],
+    ),
+  );
+
   const plans = moves.map(({ run, steps, contactId }) => {
     const revision = revisions.get(run.revisionId);
     if (revision === undefined) throw new Error(`no revision ${run.revisionId} of run ${run.id}`);
     const fieldTypes = catalogues.get(run.eventSourceId) ?? new Map();
-    const plan = planRun({ revision, event: run.fields, fieldTypes, now: run.now, steps });
+    const facts = { fieldTypes, now: run.now, present: present.get(run.id) };
+    const plan = planRun({ revision, event: run.fields, steps, ...facts });
     return { run, plan, change: toRunChange(run.id, plan, contactId) };
   });
-  const queued = await addTaskRuns(
+  const added = plans.flatMap(({ run, plan }) => toTaskRuns(run.id, plan));
+  const queued = await addTaskRuns(db, workspaceId, added);
+  await wakeAnsweredWaits(
     db,
     workspaceId,
-    plans.flatMap(({ run, plan }) => toTaskRuns(run.id, plan)),
+    added.flatMap(({ id, waitsFor }) => (waitsFor == null ? [] : [id])),
   );
   const changes = plans
     .filter(({ run, change }) => change.status !== run.status || change.contactId !== null)
@@ -144,6 +165,8 @@ function toRecord(outcome: TaskOutcome): TaskRunRecord {
   switch (outcome.kind) {
     case 'succeeded':
       return { id, status: 'succeeded', output: outcome.output, error: null, dueAt: null };
+    case 'waiting':
+      return { id, status: 'waiting', output: null, error: null, dueAt: outcome.dueAt };
     case 'retry':
       return { id, status: 'waiting', output: null, error: outcome.failure, dueAt: outcome.dueAt };
     default:

@@ -1,11 +1,12 @@
 export { cancelRuns, type ItemResult, retryRuns } from './bulk.ts';
 export { type ClaimedTask, claimTaskRuns, type TakenTask, takeTaskRuns, withKnownFields } from './claim-task-runs.ts';
 export { type DueWork, inBatches, offerDueWork, toDueWork } from './due-work.ts';
-export { finishTakenTasks, finishTaskRuns, type TaskOutcome } from './finish-task-runs.ts';
-export { cancelRun, retryRun } from './interventions.ts';
+export { type FinishableTask, finishTakenTasks, finishTaskRuns, type TaskOutcome } from './finish-task-runs.ts';
+export { cancelRun, continueRun, retryRun } from './interventions.ts';
 export { outcomeOfFailure } from './outcome-of-failure.ts';
 export { planRun, type RunFacts, toTaskRuns } from './plan-run.ts';
 export { decideReplay, type ReplayDecision, replayNotifications } from './replay.ts';
 export { loadRevisions, type Revision, toRevision } from './revisions.ts';
 export { markCountsAfterMs, takeMarkBack } from './take-back.ts';
+export { type TakenWait, takeWaits } from './take-waits.ts';
 export { togetherOrEach } from './together-or-each.ts';

@@ -1,4 +1,11 @@
-import { cancelTaskRuns, changeRuns, lockRun, type Queryable, requeueFailedTaskRuns } from '@canvass/database';
+import {
+  cancelTaskRuns,
+  changeRuns,
+  continueWait,
+  lockRun,
+  type Queryable,
+  requeueFailedTaskRuns,
+} from '@canvass/database';
 import { PermanentError, type RunId, type RunStatus, type WorkspaceId } from '@canvass/domain';
 import { type DueWork, toDueWork } from './due-work.ts';
 
@@ -22,6 +29,15 @@ export async function cancelRun(db: Queryable, workspaceId: WorkspaceId, runId: 
   await cancelTaskRuns(db, workspaceId, [runId], { code: 'run-cancelled', detail: null });
   await changeRuns(db, workspaceId, [{ id: runId, status: 'cancelled', finished: true, contactId: null }]);
   return toDueWork([], ['cancelled']);
+}
+
+/** Ends the wait that a run is at before its time; its conditions are still looked at. Throws `not-found` or `conflict`. Offer the answer after commit. */
+export async function continueRun(db: Queryable, workspaceId: WorkspaceId, runId: RunId): Promise<DueWork> {
+  const status = await lockRun(db, workspaceId, runId);
+  requireStatus(status, ['waiting']);
+  const wait = await continueWait(db, workspaceId, runId);
+  if (wait === null) throw new PermanentError('conflict', { detail: 'the run is at no wait step' });
+  return toDueWork([{ ...wait, type: 'wait' }]);
 }
 
 function requireStatus(status: RunStatus | null, wanted: readonly RunStatus[]): void {

@@ -2,8 +2,10 @@ import { findRevisionDefinitions, type Queryable } from '@canvass/database';
 import {
   BoundedCache,
   flattenSteps,
+  operandsOf,
   type RevisionId,
   type Task,
+  type WaitStep,
   WorkflowDefinition,
   type WorkspaceId,
 } from '@canvass/domain';
@@ -12,7 +14,10 @@ import {
 export interface Revision {
   readonly definition: WorkflowDefinition;
   readonly tasks: ReadonlyMap<string, Task>;
+  readonly waits: ReadonlyMap<string, WaitStep>;
   readonly hasBranch: boolean;
+  /** A branch reads the record's newest notification, or the contact as it is when the branch is reached. */
+  readonly readsPresent: boolean;
 }
 
 /** Revisions never change once saved, so a process reads each once. */
@@ -45,7 +50,11 @@ export function toRevision(definition: WorkflowDefinition): Revision {
   const steps = flattenSteps(definition.steps);
   return {
     definition,
-    tasks: new Map(steps.flatMap((step) => (step.type === 'branch' ? [] : [[step.id, step]]))),
+    tasks: new Map(steps.flatMap((step) => (step.type === 'branch' || step.type === 'wait' ? [] : [[step.id, step]]))),
+    waits: new Map(steps.flatMap((step) => (step.type === 'wait' ? [[step.id, step]] : []))),
     hasBranch: steps.some((step) => step.type === 'branch'),
+    readsPresent: steps
+      .filter((step) => step.type === 'branch')
+      .some((step) => operandsOf(step.if).some(({ from }) => from === 'latest' || from === 'contact')),
   };
 }

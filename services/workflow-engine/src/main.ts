@@ -1,8 +1,17 @@
 import { ActivityAnnouncer, ChannelListener, connectDatabase, LeftRows, relayChannel } from '@canvass/database';
-import { continueOperations, handle, Producer, pingQueues, processMessage, startWorkers } from '@canvass/jobs';
+import {
+  continueOperations,
+  endWaits,
+  handle,
+  Producer,
+  pingQueues,
+  processMessage,
+  startWorkers,
+} from '@canvass/jobs';
 import { runService } from '@canvass/platform';
 import { configSchema } from './config.ts';
 import { continueOperationsHandler } from './jobs/continue-operations.ts';
+import { endWaitsHandler } from './jobs/end-waits.ts';
 import { processMessageHandler } from './jobs/process-message.ts';
 import { Leadership } from './relay/leadership.ts';
 import { startMaintenance } from './relay/maintenance.ts';
@@ -62,6 +71,7 @@ await runService('workflow-engine', configSchema, async ({ config, log, health, 
       log,
       [
         handle(processMessage, processMessageHandler(pool, producer, announcer)),
+        handle(endWaits, endWaitsHandler({ pool, producer, announcer })),
         handle(continueOperations, continueOperationsHandler({ pool, producer, announcer, leftRows })),
       ],
       leftRows,

@@ -182,7 +182,7 @@ function startRun(
   }
   const plan = planRun({ revision, event, fieldTypes, now: message.now, steps: [] });
   const finished = plan.kind === 'finish';
-  const status = finished ? plan.status : 'queued';
+  const status = finished ? plan.status : plan.kind === 'pause' ? 'waiting' : 'queued';
   return {
     run: { ...base, status, finished, skipped: null },
     tasks: toTaskRuns(base.id, plan),

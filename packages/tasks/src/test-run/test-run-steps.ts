@@ -7,6 +7,7 @@ import type {
   RunStatus,
   TaskFailure,
   TextMessageLength,
+  WaitOutput,
 } from '@canvass/domain';
 
 /** What a workflow would do with a notification. Nothing of it has been done. */
@@ -25,12 +26,18 @@ interface StepResult {
   error: TaskFailure | null;
 }
 
-export type TestRunStep = BranchResult | ContactResult | EmailResult | TextResult;
+export type TestRunStep = BranchResult | WaitResult | ContactResult | EmailResult | TextResult;
 
 export interface BranchResult extends StepResult {
   type: 'branch';
   /** Null where an earlier step's failure keeps the branch from being decided. */
   branch: { taken: 'steps' | 'otherwise'; because: string; conditions: GroupTrace } | null;
+}
+
+export interface WaitResult extends StepResult {
+  type: 'wait';
+  /** As if nothing came meanwhile: no answer, no newer notification. Null where it would not be begun. */
+  wait: (WaitOutput & { until: Date }) | null;
 }
 
 export interface ContactResult extends StepResult {

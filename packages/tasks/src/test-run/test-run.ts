@@ -1,9 +1,14 @@
 import type { Queryable, StepRow } from '@canvass/database';
 import {
   type ConditionInput,
+  endWait,
   type FieldTypes,
   flattenSteps,
+  hasInvitation,
   PermanentError,
+  type PlannedWait,
+  type Step,
+  type StepNotDone,
   type Task,
   traceConditions,
   type WorkflowDefinition,
@@ -32,7 +37,8 @@ type StepState = RunFacts['steps'][number];
  * over the workspace as it is. Only reads; give it a transaction that is read only.
  */
 export async function testRun(db: Queryable, workspaceId: WorkspaceId, input: TestRunInput): Promise<TestRun> {
-  const { definition, event, fieldTypes, arrivedAt: now } = input;
+  const { definition, event, fieldTypes } = input;
+  let now = input.arrivedAt; // later after a wait
   const { timeZone } = definition;
   const condition = (steps: ConditionInput['steps']): ConditionInput => ({ event, steps, fieldTypes, now, timeZone });
   const conditions = definition.conditions && traceConditions(definition.conditions, condition({}));
@@ -60,8 +66,16 @@ export async function testRun(db: Queryable, workspaceId: WorkspaceId, input: Te
       states.push({ stepId, status: 'succeeded', output: { ...output }, parked: false });
     }
     if (plan.kind === 'finish') {
-      const notDone = plan.notDone.map(({ step }) => notReached(step));
+      const notDone = plan.notDone.map(({ step, reason }) => notReached(step, reason));
       return { status: plan.status, conditions, steps: [...steps, ...notDone] };
+    }
+    if (plan.kind === 'pause') {
+      const { step, schedule } = plan.wait;
+      const { result, output } = tryWait(definition, plan.wait, condition(outputsOf(states)));
+      if (schedule.kind === 'until' && schedule.at > now) now = schedule.at;
+      steps.push(result);
+      states.push({ stepId: step.id, status: result.status, output, parked: false });
+      continue;
     }
     const { result, output } = await tryTask(db, workspaceId, plan.task.step, { input, contacts, states });
     steps.push(result);
@@ -112,11 +126,29 @@ async function tryTask(
   return { result, output };
 }
 
-function notReached(step: ReturnType<typeof flattenSteps>[number]): TestRunStep {
-  const base = { stepId: step.id, status: 'skipped', error: { code: 'earlier-step-failed', detail: null } } as const;
+/** A wait as if its time went by and nothing came meanwhile. */
+function tryWait(definition: WorkflowDefinition, { step, schedule }: PlannedWait, facts: ConditionInput): Tried {
+  const base = { stepId: step.id, type: 'wait', error: null } as const;
+  if (schedule.kind === 'failed') {
+    return { result: { ...base, status: 'failed', error: schedule.failure, wait: null }, output: null };
+  }
+  const { until } = step;
+  const outcome = until.kind === 'answered' && !hasInvitation(until.step, facts.steps) ? 'no-invitation' : 'time-over';
+  const now = new Date(Math.max(schedule.at.getTime(), facts.now.getTime()));
+  const output = endWait(definition, step, outcome, { ...facts, now, later: null });
+  return {
+    result: { ...base, status: 'succeeded', wait: { ...output, until: schedule.at } },
+    output: { ...output },
+  };
+}
+
+function notReached(step: Step, code: StepNotDone['reason']): TestRunStep {
+  const base = { stepId: step.id, status: 'skipped', error: { code, detail: null } } as const;
   switch (step.type) {
     case 'branch':
       return { ...base, type: 'branch', branch: null };
+    case 'wait':
+      return { ...base, type: 'wait', wait: null };
     case 'contact':
       return { ...base, type: 'contact', contact: null };
     case 'email-survey':

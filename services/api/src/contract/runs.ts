@@ -139,6 +139,16 @@ export const runsContract = {
     reply: Run,
     problems: ['conflict'],
   }),
+  continueRun: defineRoute({
+    method: 'post',
+    path: '/runs/{runId}/continue',
+    tag,
+    summary: 'End the wait that a run is at now; its conditions are still looked at',
+    needs: 'write',
+    params,
+    reply: Run,
+    problems: ['conflict'],
+  }),
   cancelRun: defineRoute({
     method: 'post',
     path: '/runs/{runId}/cancel',

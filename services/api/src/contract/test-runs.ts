@@ -8,6 +8,7 @@ import {
   NotificationId,
   runStatuses,
   WorkflowId,
+  waitOutcomes,
 } from '@canvass/domain';
 import { z } from 'zod';
 import { Failure, Instant } from './common.ts';
@@ -71,6 +72,19 @@ export const TestRunStep = z
       branch: z
         .object({ taken: z.enum(['steps', 'otherwise']), because: z.string(), conditions: ConditionsSeen })
         .nullable(),
+    }),
+    z.object({
+      ...step,
+      type: z.literal('wait'),
+      wait: z
+        .object({
+          until: Instant.describe('When it would be over'),
+          outcome: z.enum(waitOutcomes),
+          wentOn: z.boolean().describe('False: its conditions would not be met, and the run would end'),
+          because: z.string(),
+        })
+        .nullable()
+        .describe('As if nothing came meanwhile: no answer, no newer notification'),
     }),
     z.object({
       ...step,

@@ -1,6 +1,6 @@
 import { countRuns, countRunsOverTime, findRun, listRuns, type Queryable } from '@canvass/database';
 import type { RunId, WorkspaceId } from '@canvass/domain';
-import { cancelRun, type DueWork, offerDueWork, retryRun } from '@canvass/runs';
+import { cancelRun, continueRun, type DueWork, offerDueWork, retryRun } from '@canvass/runs';
 import { hiddenWorkflows } from '../auth/workflow-access.ts';
 import { toRunFilter } from '../contract/run-filter.ts';
 import { runsContract } from '../contract/runs.ts';
@@ -46,6 +46,7 @@ export const runRoutes = [
   ),
 
   route(runsContract.retryRun, ({ params }, context) => intervene(context, params.runId, retryRun)),
+  route(runsContract.continueRun, ({ params }, context) => intervene(context, params.runId, continueRun)),
   route(runsContract.cancelRun, ({ params }, context) => intervene(context, params.runId, cancelRun)),
 ];
 

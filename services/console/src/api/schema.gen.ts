@@ -916,6 +916,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/runs/{runId}/continue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the wait that a run is at now; its conditions are still looked at */
+        post: operations["continueRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/runs/{runId}/cancel": {
         parameters: {
             query?: never;
@@ -3586,6 +3603,14 @@ export interface components {
                 from: "step";
                 step: string;
                 output: string;
+            } | {
+                /** @constant */
+                from: "latest";
+                field: string;
+            } | {
+                /** @constant */
+                from: "contact";
+                field: string;
             };
             ignoreCase?: boolean;
         } | {
@@ -3602,6 +3627,14 @@ export interface components {
                 from: "step";
                 step: string;
                 output: string;
+            } | {
+                /** @constant */
+                from: "latest";
+                field: string;
+            } | {
+                /** @constant */
+                from: "contact";
+                field: string;
             };
             ignoreCase?: boolean;
             value: string;
@@ -3619,6 +3652,14 @@ export interface components {
                 from: "step";
                 step: string;
                 output: string;
+            } | {
+                /** @constant */
+                from: "latest";
+                field: string;
+            } | {
+                /** @constant */
+                from: "contact";
+                field: string;
             };
             ignoreCase?: boolean;
             low: string;
@@ -3637,6 +3678,14 @@ export interface components {
                 from: "step";
                 step: string;
                 output: string;
+            } | {
+                /** @constant */
+                from: "latest";
+                field: string;
+            } | {
+                /** @constant */
+                from: "contact";
+                field: string;
             };
             ignoreCase?: boolean;
             values: string[];
@@ -3654,6 +3703,14 @@ export interface components {
                 from: "step";
                 step: string;
                 output: string;
+            } | {
+                /** @constant */
+                from: "latest";
+                field: string;
+            } | {
+                /** @constant */
+                from: "contact";
+                field: string;
             };
             ignoreCase?: boolean;
             amount: number;
@@ -3734,6 +3791,48 @@ export interface components {
         }) | {
             id: string;
             /** @constant */
+            type: "wait";
+            name?: string;
+            /**
+             * @default stop
+             * @enum {string}
+             */
+            onFailure?: "stop" | "continue";
+            until: {
+                /** @constant */
+                kind: "duration";
+                amount: number;
+                /** @enum {string} */
+                unit: "minutes" | "hours" | "days" | "weeks";
+            } | {
+                /** @constant */
+                kind: "date";
+                date: string;
+                offset?: {
+                    /** @enum {string} */
+                    direction: "before" | "after";
+                    amount: number;
+                    /** @enum {string} */
+                    unit: "minutes" | "hours" | "days" | "weeks";
+                };
+                time?: string;
+            } | {
+                /** @constant */
+                kind: "answered";
+                step: string;
+                atMost: {
+                    amount: number;
+                    /** @enum {string} */
+                    unit: "minutes" | "hours" | "days" | "weeks";
+                };
+            };
+            /** @default true */
+            recheck?: boolean;
+            /** @default null */
+            goOnIf?: components["schemas"]["ConditionGroup"] | null;
+        } | {
+            id: string;
+            /** @constant */
             type: "branch";
             name?: string;
             if: components["schemas"]["ConditionGroup"];
@@ -3747,7 +3846,7 @@ export interface components {
             status: number;
             detail: string | null;
             /** @enum {string} */
-            code: "invalid-request" | "unauthenticated" | "forbidden" | "not-shared" | "last-administrator" | "member-owns-workflows" | "invite-not-usable" | "wrong-password" | "not-found" | "method-not-allowed" | "conflict" | "payload-too-large" | "unsupported-media-type" | "invalid-definition" | "internal-error" | "unavailable" | "contact-unidentified" | "external-reference-taken" | "invalid-email" | "invalid-phone" | "piped-text-failed" | "survey-not-found" | "survey-not-active" | "contact-missing" | "contact-without-email" | "contact-without-phone" | "contact-opted-out" | "from-address-not-verified" | "recipient-refused" | "email-bounced" | "recipient-unreachable" | "region-not-permitted" | "from-number-not-usable" | "message-too-long" | "message-filtered" | "provider-account-paused" | "provider-refused" | "provider-not-configured" | "provider-credentials-refused" | "provider-throttled" | "provider-unavailable" | "provider-rate-reached" | "provider-quota-reached" | "provider-resting" | "delivery-unknown" | "retries-exhausted" | "earlier-step-failed" | "run-cancelled" | "revision-unreadable" | "webhook-refused" | "webhook-redirected" | "webhook-timeout" | "webhook-unreachable" | "webhook-address-refused" | "webhook-subject-gone" | "task-crashed";
+            code: "invalid-request" | "unauthenticated" | "forbidden" | "not-shared" | "last-administrator" | "member-owns-workflows" | "invite-not-usable" | "wrong-password" | "not-found" | "method-not-allowed" | "conflict" | "payload-too-large" | "unsupported-media-type" | "invalid-definition" | "internal-error" | "unavailable" | "contact-unidentified" | "external-reference-taken" | "invalid-email" | "invalid-phone" | "piped-text-failed" | "survey-not-found" | "survey-not-active" | "contact-missing" | "contact-without-email" | "contact-without-phone" | "contact-opted-out" | "from-address-not-verified" | "recipient-refused" | "email-bounced" | "recipient-unreachable" | "region-not-permitted" | "from-number-not-usable" | "message-too-long" | "message-filtered" | "provider-account-paused" | "provider-refused" | "provider-not-configured" | "provider-credentials-refused" | "provider-throttled" | "provider-unavailable" | "provider-rate-reached" | "provider-quota-reached" | "provider-resting" | "delivery-unknown" | "retries-exhausted" | "earlier-step-failed" | "conditions-no-longer-met" | "wait-date-missing" | "wait-date-unreadable" | "wait-too-long" | "run-cancelled" | "revision-unreadable" | "webhook-refused" | "webhook-redirected" | "webhook-timeout" | "webhook-unreachable" | "webhook-address-refused" | "webhook-subject-gone" | "task-crashed";
             remedy: string;
             errors: components["schemas"]["Place"][];
             traceId: string;
@@ -4301,6 +4400,14 @@ export interface components {
                     from: "step";
                     step: string;
                     output: string;
+                } | {
+                    /** @constant */
+                    from: "latest";
+                    field: string;
+                } | {
+                    /** @constant */
+                    from: "contact";
+                    field: string;
                 };
                 ignoreCase?: boolean;
             } | {
@@ -4317,6 +4424,14 @@ export interface components {
                     from: "step";
                     step: string;
                     output: string;
+                } | {
+                    /** @constant */
+                    from: "latest";
+                    field: string;
+                } | {
+                    /** @constant */
+                    from: "contact";
+                    field: string;
                 };
                 ignoreCase?: boolean;
                 value: string;
@@ -4334,6 +4449,14 @@ export interface components {
                     from: "step";
                     step: string;
                     output: string;
+                } | {
+                    /** @constant */
+                    from: "latest";
+                    field: string;
+                } | {
+                    /** @constant */
+                    from: "contact";
+                    field: string;
                 };
                 ignoreCase?: boolean;
                 low: string;
@@ -4352,6 +4475,14 @@ export interface components {
                     from: "step";
                     step: string;
                     output: string;
+                } | {
+                    /** @constant */
+                    from: "latest";
+                    field: string;
+                } | {
+                    /** @constant */
+                    from: "contact";
+                    field: string;
                 };
                 ignoreCase?: boolean;
                 values: string[];
@@ -4369,6 +4500,14 @@ export interface components {
                     from: "step";
                     step: string;
                     output: string;
+                } | {
+                    /** @constant */
+                    from: "latest";
+                    field: string;
+                } | {
+                    /** @constant */
+                    from: "contact";
+                    field: string;
                 };
                 ignoreCase?: boolean;
                 amount: number;
@@ -4396,6 +4535,31 @@ export interface components {
                 taken: "steps" | "otherwise";
                 because: string;
                 conditions: components["schemas"]["ConditionGroupSeen"];
+            } | null;
+        } | {
+            stepId: string;
+            name: string | null;
+            /**
+             * @description What would become of it
+             * @enum {string}
+             */
+            status: "succeeded" | "failed" | "skipped";
+            /** @description Why it would fail or not be done */
+            error: components["schemas"]["Failure"] | null;
+            /** @constant */
+            type: "wait";
+            /** @description As if nothing came meanwhile: no answer, no newer notification */
+            wait: {
+                /**
+                 * Format: date-time
+                 * @description When it would be over
+                 */
+                until: string;
+                /** @enum {string} */
+                outcome: "time-over" | "answered" | "no-invitation" | "continued";
+                /** @description False: its conditions would not be met, and the run would end */
+                wentOn: boolean;
+                because: string;
             } | null;
         } | {
             stepId: string;
@@ -5164,6 +5328,14 @@ export interface components {
                 from: "step";
                 step: string;
                 output: string;
+            } | {
+                /** @constant */
+                from: "latest";
+                field: string;
+            } | {
+                /** @constant */
+                from: "contact";
+                field: string;
             };
             ignoreCase?: boolean;
         } | {
@@ -5180,6 +5352,14 @@ export interface components {
                 from: "step";
                 step: string;
                 output: string;
+            } | {
+                /** @constant */
+                from: "latest";
+                field: string;
+            } | {
+                /** @constant */
+                from: "contact";
+                field: string;
             };
             ignoreCase?: boolean;
             value: string;
@@ -5197,6 +5377,14 @@ export interface components {
                 from: "step";
                 step: string;
                 output: string;
+            } | {
+                /** @constant */
+                from: "latest";
+                field: string;
+            } | {
+                /** @constant */
+                from: "contact";
+                field: string;
             };
             ignoreCase?: boolean;
             low: string;
@@ -5215,6 +5403,14 @@ export interface components {
                 from: "step";
                 step: string;
                 output: string;
+            } | {
+                /** @constant */
+                from: "latest";
+                field: string;
+            } | {
+                /** @constant */
+                from: "contact";
+                field: string;
             };
             ignoreCase?: boolean;
             values: string[];
@@ -5232,6 +5428,14 @@ export interface components {
                 from: "step";
                 step: string;
                 output: string;
+            } | {
+                /** @constant */
+                from: "latest";
+                field: string;
+            } | {
+                /** @constant */
+                from: "contact";
+                field: string;
             };
             ignoreCase?: boolean;
             amount: number;
@@ -5310,6 +5514,48 @@ export interface components {
             type: "sms-survey";
             message: string;
         }) | {
+            id: string;
+            /** @constant */
+            type: "wait";
+            name?: string;
+            /**
+             * @default stop
+             * @enum {string}
+             */
+            onFailure: "stop" | "continue";
+            until: {
+                /** @constant */
+                kind: "duration";
+                amount: number;
+                /** @enum {string} */
+                unit: "minutes" | "hours" | "days" | "weeks";
+            } | {
+                /** @constant */
+                kind: "date";
+                date: string;
+                offset?: {
+                    /** @enum {string} */
+                    direction: "before" | "after";
+                    amount: number;
+                    /** @enum {string} */
+                    unit: "minutes" | "hours" | "days" | "weeks";
+                };
+                time?: string;
+            } | {
+                /** @constant */
+                kind: "answered";
+                step: string;
+                atMost: {
+                    amount: number;
+                    /** @enum {string} */
+                    unit: "minutes" | "hours" | "days" | "weeks";
+                };
+            };
+            /** @default true */
+            recheck: boolean;
+            /** @default null */
+            goOnIf: components["schemas"]["ConditionGroupOutput"] | null;
+        } | {
             id: string;
             /** @constant */
             type: "branch";
@@ -10375,6 +10621,91 @@ export interface operations {
                 };
             };
             /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: The state of the object does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    continueRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -22,7 +22,7 @@ test.each(queueBackends())(
     const inFedJob = await inLane('fed', async () => AsyncLocalStorage.snapshot());
     const direct = aSentMessage((work) => work());
     const [fed, alsoFed] = [aSentMessage(inFedJob), aSentMessage(inFedJob)];
-    const due = { contacts: [fed.next, direct.next], surveys: [alsoFed.next], ended: [] };
+    const due = { contacts: [fed.next, direct.next], surveys: [alsoFed.next], waits: [], ended: [] };
     const batch = [direct.sent, fed.sent, alsoFed.sent];
     await offerByJob(producer, newId(WorkspaceId), due, batch);
     expect(await producer.counts(updateContacts)).toMatchObject({ waiting: 1, fed: 1 });

@@ -22,11 +22,16 @@ export async function offerByJob(
   batch: readonly SentInJob[],
 ): Promise<void> {
   await offerDueWork(producer, workspaceId, toDueWork([], due.ended));
-  if (due.contacts.length + due.surveys.length === 0) return;
+  if (due.contacts.length + due.surveys.length + due.waits.length === 0) return;
   for (const [inJob, entries] of Map.groupBy(batch, (entry) => entry.inJob)) {
     const spans = entries.map(({ attempt }) => idSpan([attempt.delivery.id]));
     const isOurs = (id: string) => spans.some(({ lo, hi }) => lo <= id && id <= hi);
-    const ours = { contacts: due.contacts.filter(isOurs), surveys: due.surveys.filter(isOurs), ended: [] };
+    const ours: DueWork = {
+      contacts: due.contacts.filter(isOurs),
+      surveys: due.surveys.filter(isOurs),
+      waits: due.waits.filter(isOurs),
+      ended: [],
+    };
     await inJob(() => offerDueWork(producer, workspaceId, ours));
   }
 }

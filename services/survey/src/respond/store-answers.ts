@@ -10,6 +10,7 @@ import {
   recordDeliveryEvent,
   saveResponse,
   startResponse,
+  wakeWaitsForInvitation,
 } from '@canvass/database';
 import type { DeliveryEventType, WorkspaceId } from '@canvass/domain';
 import { currentTraceparent, inSpan, type Logger } from '@canvass/platform';
@@ -71,6 +72,7 @@ export function storeAnswers(
       const events: DeliveryEventType[] = response === null ? ['survey-started'] : [];
       if (isSaved) events.push(step.kind === 'complete' ? 'finished' : 'partially-finished');
       await recordProgress(db, workspaceId, invitation, started.id, events);
+      if (events.includes('finished')) await wakeWaitsForInvitation(db, workspaceId, invitation);
       return { kind: 'taken', step, opened };
     }),
   );

@@ -120,7 +120,7 @@ test('unmet conditions make a skipped run that says which and why', async () => 
   const source = await anEventSource(pool, workspaceId);
   await aWorkflow(pool, workspaceId, source, { conditions: closedOnly });
   const { messageId } = await aMessage(pool, workspaceId, source, { fields: [{ IsClosed: 'false' }] });
-  expect((await resolve(messageId))?.due).toEqual({ contacts: [], surveys: [], ended: ['skipped'] });
+  expect((await resolve(messageId))?.due).toEqual({ contacts: [], surveys: [], waits: [], ended: ['skipped'] });
   const [run] = await runsOf(messageId);
   expect(run).toMatchObject({
     status: 'skipped',

@@ -12,14 +12,15 @@ import type {
   DeliveryId,
   MessageId,
   OperationId,
+  Step,
   TaskRunId,
-  TaskType,
   WebhookCallId,
   WorkspaceId,
 } from '@canvass/domain';
 import {
   callWebhooks,
   continueOperations,
+  endWaits,
   prepareDeliveries,
   processMessage,
   sendEmails,
@@ -36,7 +37,7 @@ const messages: Feed<MessageId, { workspaceId: WorkspaceId; messageIds: MessageI
 };
 
 function taskRuns(
-  type: TaskType,
+  type: Step['type'],
   job: typeof updateContacts,
 ): Feed<TaskRunId, { workspaceId: WorkspaceId; taskRunIds: TaskRunId[] }> {
   return {
@@ -81,6 +82,7 @@ export const feeds: readonly { table: FedTable; feed(relay: RelayContext): Promi
   { table: 'task_runs', feed: (relay) => feedQueue(taskRuns('contact', updateContacts), relay) },
   { table: 'task_runs', feed: (relay) => feedQueue(taskRuns('email-survey', prepareDeliveries), relay) },
   { table: 'task_runs', feed: (relay) => feedQueue(taskRuns('sms-survey', prepareDeliveries), relay) },
+  { table: 'task_runs', feed: (relay) => feedQueue(taskRuns('wait', endWaits), relay) },
   { table: 'deliveries', feed: (relay) => feedQueue(deliveries('email', sendEmails), relay) },
   { table: 'deliveries', feed: (relay) => feedQueue(deliveries('sms', sendTexts), relay) },
   { table: 'webhook_calls', feed: (relay) => feedQueue(webhookCalls, relay) },

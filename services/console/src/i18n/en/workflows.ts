@@ -78,5 +78,5 @@ export const workflows = {
     'changed-within': 'changed within the last',
   },
   and: 'and',
-  units: { minutes: 'minutes', hours: 'hours', days: 'days' },
+  units: { minutes: 'minutes', hours: 'hours', days: 'days', weeks: 'weeks' },
 };

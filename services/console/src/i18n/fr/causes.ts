@@ -46,7 +46,13 @@ export const causes: Catalogue['causes'] = {
   'delivery-unknown':
     'Un processus s’est arrêté, ou le réseau a été coupé, entre la remise du message et la lecture de la réponse.',
   'retries-exhausted': 'Ce qui échouait pour une raison passagère a continué d’échouer aussi longtemps qu’on essaie.',
-  'earlier-step-failed': 'L’étape d’avant a échoué et est réglée pour arrêter ce qui la suit.',
+  'earlier-step-failed':
+    'Elle lit ce que cette étape produit, ou suit une attente qui n’a pas eu lieu, et l’étape en échec arrête ce qui en dépend.',
+  'conditions-no-longer-met':
+    'Pendant l’attente, l’enregistrement, le contact ou le temps ont changé, et l’attente ne reprend que sous conditions.',
+  'wait-date-missing': 'Le champ que lit l’attente était vide sur l’enregistrement : Salesforce omet les champs nuls.',
+  'wait-date-unreadable': 'Le texte obtenu n’est ni une date ni une date-heure ISO 8601.',
+  'wait-too-long': 'La date est à plus d’un an : le plus souvent une année mal saisie.',
   'run-cancelled': 'Quelqu’un qui en a le droit a annulé l’exécution.',
   'revision-unreadable':
     'La révision a été écrite par une version plus récente, ou modifiée à la main dans la base de données.',

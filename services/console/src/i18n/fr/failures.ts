@@ -191,8 +191,25 @@ export const failures: Catalogue['failures'] = {
     remedy: 'Réessayez ; en cas de nouvel échec, signalez l’identifiant de trace.',
   },
   'earlier-step-failed': {
-    sentence: 'Une étape précédente a échoué ; celle-ci n’a donc pas été faite.',
+    sentence: 'Une étape dont celle-ci dépend a échoué ; elle n’a donc pas été faite.',
     remedy: 'Corrigez l’étape en échec, puis réessayez.',
+  },
+  'conditions-no-longer-met': {
+    sentence: 'Après une attente, des conditions n’étaient plus remplies ; cette étape n’a donc pas été faite.',
+    remedy: 'Rien à faire si c’est voulu : l’attente indique la condition qui n’était pas remplie.',
+  },
+  'wait-date-missing': {
+    sentence: 'La date à attendre est vide.',
+    remedy:
+      'Remplissez le champ dans Salesforce, donnez une valeur par défaut, ou laissez l’étape continuer en cas d’échec.',
+  },
+  'wait-date-unreadable': {
+    sentence: 'Le texte à attendre n’est pas une date.',
+    remedy: 'Utilisez un champ date ou date-heure, ou écrivez la date comme 2026-03-31 ou 2026-03-31T09:00:00Z.',
+  },
+  'wait-too-long': {
+    sentence: 'L’exécution attendrait plus d’un an.',
+    remedy: 'Vérifiez la date de l’enregistrement, ou le décalage de l’attente.',
   },
   'email-bounced': {
     sentence: 'L’e-mail est revenu : la boîte n’existe pas ou n’accepte pas de messages.',

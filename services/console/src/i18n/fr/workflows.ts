@@ -81,5 +81,5 @@ export const workflows: Catalogue['workflows'] = {
     'changed-within': 'a changé dans les derniers',
   },
   and: 'et',
-  units: { minutes: 'minutes', hours: 'heures', days: 'jours' },
+  units: { minutes: 'minutes', hours: 'heures', days: 'jours', weeks: 'semaines' },
 };

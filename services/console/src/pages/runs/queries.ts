@@ -25,6 +25,8 @@ export const runQuery = (runId: string) =>
   });
 
 export const retryRun = (runId: string) => reply(api.POST('/runs/{runId}/retry', { params: { path: { runId } } }));
+export const continueRun = (runId: string) =>
+  reply(api.POST('/runs/{runId}/continue', { params: { path: { runId } } }));
 export const cancelRun = (runId: string) => reply(api.POST('/runs/{runId}/cancel', { params: { path: { runId } } }));
 
 /** The revision that a run executes: which fields its steps use. Immutable, so never stale. */

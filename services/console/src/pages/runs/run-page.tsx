@@ -14,7 +14,7 @@ import { Status } from '../../components/status.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { showDone, showFailure } from '../../components/toasts.tsx';
 import { useTexts } from '../../i18n/text.tsx';
-import { cancelRun, retryRun, runQuery } from './queries.ts';
+import { cancelRun, continueRun, retryRun, runQuery } from './queries.ts';
 import { RunInput } from './run-input.tsx';
 import classes from './run-page.module.css';
 import { RunSteps } from './run-steps.tsx';
@@ -60,6 +60,12 @@ function RunView({ run }: { run: Resource<'Run'> }) {
     onSuccess: taken(t.runs.retried),
     onError: (error) => showFailure(error, t),
   });
+  const goOn = useMutation({
+    mutationFn: () => continueRun(run.id),
+    onSuccess: taken(t.runs.continued),
+    onError: (error) => showFailure(error, t),
+  });
+  const mayContinue = mayWrite && run.tasks.some(({ type, status }) => type === 'wait' && status === 'waiting');
   const cancel = useMutation({ mutationFn: () => cancelRun(run.id), onSuccess: taken(t.runs.cancelled) });
   const selected = stepToShow(run.tasks, step);
   const mayRetry = mayWrite && (run.status === 'failed' || run.status === 'partially-failed');
@@ -97,6 +103,11 @@ function RunView({ run }: { run: Resource<'Run'> }) {
           {mayWrite && unfinished.has(run.status) && (
             <Button variant="default" onClick={() => setAsking(true)}>
               {t.runs.cancel}
+            </Button>
+          )}
+          {mayContinue && (
+            <Button variant="default" loading={goOn.isPending} onClick={() => goOn.mutate()}>
+              {t.runs.continueNow}
             </Button>
           )}
           {mayRetry && (

@@ -38,7 +38,7 @@ export function StepDetail({ run, task, onRetry, retrying }: StepDetailProps) {
         )}
         {task.status === 'waiting' && task.dueAt && (
           <span className="dim">
-            {t.runs.nextAttempt} <RelativeTime at={task.dueAt} />
+            {task.type === 'wait' ? t.runs.waitsUntil : t.runs.nextAttempt} <RelativeTime at={task.dueAt} />
           </span>
         )}
       </header>

@@ -11,9 +11,25 @@ const text = (value: unknown): string | null => (typeof value === 'string' ? val
 export function TaskOutput({ type, output }: { type: string; output: Record<string, unknown> }) {
   if (type === 'contact') return <ContactOutput output={output} />;
   if (type === 'email-survey' || type === 'sms-survey') return <SurveyOutput output={output} type={type} />;
+  if (type === 'wait') return <WaitOutput output={output} />;
   if (type === 'branch') return <BranchOutput output={output} />;
   return (
     <Facts label={type} mono facts={Object.entries(output).map(([name, value]) => ({ name, value: String(value) }))} />
+  );
+}
+
+/** Why a wait was over, and whether the run went on. */
+function WaitOutput({ output }: { output: Record<string, unknown> }) {
+  const { t } = useTexts();
+  const outcomes: Readonly<Record<string, string>> = t.runs.waitOutcomes;
+  const because = text(output.because);
+  return (
+    <div className={classes.output}>
+      <span>
+        {outcomes[text(output.outcome) ?? '']} {output.wentOn === false ? t.runs.waitEnded : t.runs.waitWentOn}
+      </span>
+      {because && <span className="dim">{because}</span>}
+    </div>
   );
 }
 

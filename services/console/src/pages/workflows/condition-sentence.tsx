@@ -35,10 +35,7 @@ function ComparisonWords({ comparison }: { comparison: Comparison }) {
   const value = comparedWith(comparison, t);
   return (
     <>
-      <b>
-        {(left.from === 'event' ? left.field : t.workflows.stepOutput(left.step, left.output)) || t.builder.missing}
-      </b>{' '}
-      {t.workflows.operators[comparison.operator]}
+      <b>{leftWords(left, t) || t.builder.missing}</b> {t.workflows.operators[comparison.operator]}
       {value !== null && (
         <>
           {' '}
@@ -47,6 +44,12 @@ function ComparisonWords({ comparison }: { comparison: Comparison }) {
       )}
     </>
   );
+}
+
+function leftWords(left: Comparison['left'], t: Catalogue): string {
+  if (left.from === 'step') return t.workflows.stepOutput(left.step, left.output);
+  if (left.from === 'latest') return t.builder.newest(left.field);
+  return left.from === 'contact' ? t.builder.ofContact(left.field) : left.field;
 }
 
 /** The right side of a comparison in words; null where the operator has none. */

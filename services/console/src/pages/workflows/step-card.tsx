@@ -3,12 +3,13 @@ import type { ReactNode } from 'react';
 import type { Resource } from '../../api/client.ts';
 import { type Fact, Facts } from '../../components/facts.tsx';
 import { type Catalogue, useTexts } from '../../i18n/text.tsx';
+import { WaitSentence } from './builder/wait-sentence.tsx';
 import { ConditionSentence } from './condition-sentence.tsx';
 import { PipedText } from './piped-text.tsx';
 import classes from './workflow-page.module.css';
 
 type Step = Resource<'StepOutput'>;
-type Task = Exclude<Step, { type: 'branch' }>;
+type Task = Exclude<Step, { type: 'branch' } | { type: 'wait' }>;
 
 export function StepCards({ steps }: { steps: Step[] }) {
   const { t } = useTexts();
@@ -16,7 +17,15 @@ export function StepCards({ steps }: { steps: Step[] }) {
   return (
     <ol className={classes.steps}>
       {steps.map((step) => (
-        <li key={step.id}>{step.type === 'branch' ? <BranchCard branch={step} /> : <TaskCard task={step} />}</li>
+        <li key={step.id}>
+          {step.type === 'branch' ? (
+            <BranchCard branch={step} />
+          ) : step.type === 'wait' ? (
+            <WaitCard wait={step} />
+          ) : (
+            <TaskCard task={step} />
+          )}
+        </li>
       ))}
     </ol>
   );
@@ -38,6 +47,19 @@ function BranchCard({ branch }: { branch: Extract<Step, { type: 'branch' }> }) {
         </div>
       </div>
     </>
+  );
+}
+
+function WaitCard({ wait }: { wait: Extract<Step, { type: 'wait' }> }) {
+  const { t } = useTexts();
+  return (
+    <Card kind={t.runs.taskTypes.wait} title={wait.name ?? <WaitSentence wait={wait} definition={null} />}>
+      {wait.goOnIf !== null && (
+        <>
+          {t.builder.goOnIf} <ConditionSentence group={wait.goOnIf} />
+        </>
+      )}
+    </Card>
   );
 }
 

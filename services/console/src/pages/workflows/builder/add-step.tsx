@@ -1,5 +1,12 @@
 import { Menu } from '@mantine/core';
-import { IconArrowsSplit2, IconDeviceMobileMessage, IconMail, IconPlus, IconUser } from '@tabler/icons-react';
+import {
+  IconArrowsSplit2,
+  IconClock,
+  IconDeviceMobileMessage,
+  IconMail,
+  IconPlus,
+  IconUser,
+} from '@tabler/icons-react';
 import { useTexts } from '../../../i18n/text.tsx';
 import classes from './builder.module.css';
 import type { StepType } from './definition.ts';
@@ -8,6 +15,7 @@ const kinds = [
   { type: 'contact', icon: IconUser },
   { type: 'email-survey', icon: IconMail },
   { type: 'sms-survey', icon: IconDeviceMobileMessage },
+  { type: 'wait', icon: IconClock },
   { type: 'branch', icon: IconArrowsSplit2 },
 ] as const;
 

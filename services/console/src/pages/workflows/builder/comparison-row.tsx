@@ -1,7 +1,7 @@
 import { ActionIcon, Checkbox, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { Resource } from '../../../api/client.ts';
-import { useTexts } from '../../../i18n/text.tsx';
+import { type Catalogue, useTexts } from '../../../i18n/text.tsx';
 import classes from './condition-editor.module.css';
 import type { Comparison, Step } from './definition.ts';
 import { stepTitle } from './field-choices.ts';
@@ -13,6 +13,8 @@ interface ComparisonRowProps {
   onChange(comparison: Comparison): void;
   onRemove(): void;
   fields: readonly Resource<'EventSourceField'>[];
+  /** Also offers what is at the time: the newest notification, and the contact. */
+  present?: boolean;
   earlier: readonly Step[];
   pointer: string;
   problems: readonly Resource<'DefinitionProblem'>[];
@@ -22,15 +24,34 @@ const outputs: Record<Step['type'], readonly string[]> = {
   contact: ['outcome', 'contactId'],
   'email-survey': ['channel', 'deliveryId'],
   'sms-survey': ['channel', 'deliveryId'],
+  wait: ['outcome'],
   branch: ['taken'],
 };
+const contactFields = ['firstName', 'lastName', 'email', 'phone', 'externalReference', 'language'] as const;
+
+/** What is at the time: the record's newest notification and the contact. */
+function presentChoices(fields: readonly Resource<'EventSourceField'>[], t: Catalogue) {
+  return [
+    { group: t.builder.fromNewest, items: fields.map(({ name }) => ({ value: `latest ${name}`, label: name })) },
+    {
+      group: t.builder.fromContact,
+      items: contactFields.map((name) => ({ value: `contact ${name}`, label: t.workflows.fields[name] })),
+    },
+  ];
+}
+
 const textual: ReadonlySet<FieldType> = new Set(['id', 'text', 'email', 'phone', 'reference', 'multi-select']);
 
 export function ComparisonRow(props: ComparisonRowProps) {
   const { comparison, onChange, onRemove, fields, earlier, pointer } = props;
   const { t } = useTexts();
   const left = keyOf(comparison.left);
-  const field = fields.find(({ name }) => comparison.left.from === 'event' && name === comparison.left.field);
+  const field = fields.find(
+    ({ name }) =>
+      ['event', 'latest'].includes(comparison.left.from) &&
+      'field' in comparison.left &&
+      name === comparison.left.field,
+  );
   const type: FieldType = field?.type ?? 'text';
   const offered = operatorsOf[type];
   const operators = offered.includes(comparison.operator) ? offered : [comparison.operator, ...offered];
@@ -40,6 +61,7 @@ export function ComparisonRow(props: ComparisonRowProps) {
       group: t.builder.fromStep(stepTitle(step, t)),
       items: outputs[step.type].map((output) => ({ value: `step ${step.id} ${output}`, label: output })),
     })),
+    ...(props.present ? presentChoices(fields, t) : []),
   ];
   const isKnown = known.some(({ items }) => items.some(({ value }) => value === left));
   const choices = isKnown ? known : [{ group: t.builder.notKnown, items: [{ value: left, label: left.split(' ').at(-1) ?? '' }] }, ...known]; // biome-ignore format: one thought
@@ -178,16 +200,18 @@ function RightSide({
 const takesCase = (operator: Operator) => ['value', 'values'].includes(rightSideOf(operator));
 
 const keyOf = (left: Comparison['left']) =>
-  left.from === 'event' ? `event ${left.field}` : `step ${left.step} ${left.output}`;
+  left.from === 'step' ? `step ${left.step} ${left.output}` : `${left.from} ${left.field}`;
 
 /** Another left side; an operator that its type does not have gives way to the likeliest one. */
 function withLeft(comparison: Comparison, key: string, fields: readonly Resource<'EventSourceField'>[]): Comparison {
   const [from, first = '', output = ''] = key.split(' ');
-  const name = key.slice('event '.length);
-  const left =
-    from === 'event' ? { from: 'event' as const, field: name } : { from: 'step' as const, step: first, output };
+  const name = key.slice(key.indexOf(' ') + 1);
+  const left: Comparison['left'] =
+    from === 'step'
+      ? { from: 'step', step: first, output }
+      : { from: from === 'latest' || from === 'contact' ? from : 'event', field: name };
   const moved = { ...comparison, left };
-  const type = from === 'event' ? fields.find((field) => field.name === name)?.type : 'text';
+  const type = from === 'event' || from === 'latest' ? fields.find((field) => field.name === name)?.type : 'text';
   const offered = operatorsOf[type ?? 'text'];
   const [likeliest] = offered;
   return offered.includes(moved.operator) || likeliest === undefined ? moved : withOperator(moved, likeliest);

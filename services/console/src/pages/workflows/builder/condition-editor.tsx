@@ -14,6 +14,8 @@ interface ConditionEditorProps {
   earlier: readonly Step[];
   /** Where the group stands, for the places of mistakes. */
   pointer: string;
+  /** Also offers what is at the time: the newest notification, and the contact. */
+  present?: boolean;
   problems: readonly Resource<'DefinitionProblem'>[];
   /** Absent for the outermost group, which can't be taken away. */
   onRemove?: () => void;

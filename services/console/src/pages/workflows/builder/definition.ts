@@ -4,7 +4,8 @@ import type { Resource } from '../../../api/client.ts';
 export type Definition = Resource<'WorkflowDefinitionOutput'>;
 export type Step = Resource<'StepOutput'>;
 export type Branch = Extract<Step, { type: 'branch' }>;
-export type Task = Exclude<Step, { type: 'branch' }>;
+export type WaitStep = Extract<Step, { type: 'wait' }>;
+export type Task = Exclude<Step, { type: 'branch' } | { type: 'wait' }>;
 export type StepType = Step['type'];
 export type Condition = Resource<'ConditionOutput'>;
 export type ConditionGroup = Resource<'ConditionGroupOutput'>;
@@ -136,6 +137,7 @@ const stems: Record<StepType, string> = {
   contact: 'contact',
   'email-survey': 'email',
   'sms-survey': 'text',
+  wait: 'wait',
   branch: 'branch',
 };
 

@@ -20,6 +20,7 @@ const outputsOf: Record<Step['type'], readonly string[]> = {
   contact: ['contactId', 'outcome'],
   'email-survey': ['deliveryId', 'invitationId'],
   'sms-survey': ['deliveryId', 'invitationId'],
+  wait: ['outcome'],
   branch: ['taken'],
 };
 

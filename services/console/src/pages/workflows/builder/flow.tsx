@@ -5,10 +5,11 @@ import { ConditionSentence } from '../condition-sentence.tsx';
 import { PipedText } from '../piped-text.tsx';
 import { AddStep } from './add-step.tsx';
 import classes from './builder.module.css';
-import type { Definition, ListPointer, Step, StepType, Task } from './definition.ts';
+import type { Definition, ListPointer, Step, StepType, Task, WaitStep } from './definition.ts';
 import { stepTitle } from './field-choices.ts';
 import { isUnder } from './problems.ts';
 import type { StepActions } from './step-panel.tsx';
+import { WaitSentence } from './wait-sentence.tsx';
 
 /** What is selected: a step by its id, or the card at the top with the conditions. */
 export type Selection = { kind: 'step'; id: string } | { kind: 'conditions' } | null;
@@ -96,13 +97,16 @@ function StepCard({ step, pointer, ...props }: FlowProps & { step: Step; pointer
       <Card
         id={step.id}
         kind={step.type === 'branch' || step.name ? t.builder.kinds[step.type] : t.builder.nextStep}
-        title={step.type === 'branch' ? <BranchTitle step={step} /> : stepTitle(step, t)}
+        title={
+          step.type === 'branch' ? <BranchTitle step={step} /> : <StepTitle step={step} definition={props.definition} />
+        }
         wrong={own.length}
         isCurrent={props.selection?.kind === 'step' && props.selection.id === step.id}
         onSelect={() => props.onSelect({ kind: 'step', id: step.id })}
         onKeyDown={onKeyDown}
       >
-        {step.type !== 'branch' && <TaskLine task={step} surveyNames={props.surveyNames} />}
+        {step.type === 'wait' && <WaitLine wait={step} />}
+        {step.type !== 'branch' && step.type !== 'wait' && <TaskLine task={step} surveyNames={props.surveyNames} />}
       </Card>
       {step.type === 'branch' && (
         <div className={classes.arms}>
@@ -124,6 +128,22 @@ function BranchTitle({ step }: { step: Extract<Step, { type: 'branch' }> }) {
   const { t } = useTexts();
   if (step.if.conditions.length === 0) return t.builder.noConditionYet;
   return <ConditionSentence group={step.if} />;
+}
+
+function StepTitle({ step, definition }: { step: Task | WaitStep; definition: Definition }) {
+  const { t } = useTexts();
+  return step.type === 'wait' && !step.name ? <WaitSentence wait={step} definition={definition} /> : stepTitle(step, t);
+}
+
+/** What has to hold after a wait. */
+function WaitLine({ wait }: { wait: WaitStep }) {
+  const { t } = useTexts();
+  if (wait.goOnIf === null || wait.goOnIf.conditions.length === 0) return null;
+  return (
+    <div className={classes.line}>
+      {t.builder.goOnIf} <ConditionSentence group={wait.goOnIf} />
+    </div>
+  );
 }
 
 /** What a task does, in one line. */

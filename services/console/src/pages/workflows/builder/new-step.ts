@@ -24,6 +24,10 @@ export function newStep(
       return { ...survey, type, from: { email: '' }, subject: t.builder.firstSubject, message: t.builder.firstMessage };
     case 'sms-survey':
       return { ...survey, type, message: t.builder.firstText };
+    case 'wait': {
+      const until = { kind: 'duration' as const, amount: 3, unit: 'days' as const };
+      return { id, type, onFailure: 'stop', until, recheck: true, goOnIf: null };
+    }
     case 'branch':
       return { id, type, if: { kind: 'group', match: 'all', conditions: [] }, steps: [], otherwise: [] };
   }

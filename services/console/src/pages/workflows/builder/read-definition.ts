@@ -34,7 +34,7 @@ function isGroup(value: unknown): value is ConditionGroup {
 function isComparison(value: unknown): boolean {
   if (!isRecord(value) || value.kind !== 'comparison' || !isText(value.operator) || !isRecord(value.left)) return false;
   const { left } = value;
-  return left.from === 'event' ? isText(left.field) : isText(left.step) && isText(left.output);
+  return left.from !== 'step' ? isText(left.field) : isText(left.step) && isText(left.output);
 }
 
 const isSteps = (value: unknown): value is Step[] => Array.isArray(value) && value.every(isStep);
@@ -44,6 +44,8 @@ function isStep(value: unknown): value is Step {
   switch (value.type) {
     case 'branch':
       return isGroup(value.if) && isSteps(value.steps) && isSteps(value.otherwise);
+    case 'wait':
+      return isRecord(value.until) && isText(value.until.kind) && (value.goOnIf === null || isGroup(value.goOnIf));
     case 'contact':
       return (
         Array.isArray(value.matchBy) &&

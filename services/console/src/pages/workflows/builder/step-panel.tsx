@@ -9,6 +9,7 @@ import { stepsBefore } from './definition.ts';
 import { stepTitle } from './field-choices.ts';
 import type { StepFormProps } from './step-form-props.ts';
 import { SurveyTaskForm } from './survey-task-form.tsx';
+import { WaitForm } from './wait-form.tsx';
 
 export interface StepActions {
   move(id: string, direction: 'up' | 'down'): void;
@@ -84,6 +85,8 @@ function FormOf({ step, onChange, ...rest }: StepFormProps<Step>) {
     case 'email-survey':
     case 'sms-survey':
       return <SurveyTaskForm {...rest} step={step} onChange={onChange} />;
+    case 'wait':
+      return <WaitForm {...rest} step={step} onChange={onChange} />;
     case 'branch':
       return (
         <ConditionEditor
@@ -92,6 +95,7 @@ function FormOf({ step, onChange, ...rest }: StepFormProps<Step>) {
           fields={rest.fields}
           earlier={stepsBefore(rest.definition, step.id)}
           pointer={`${rest.pointer}/if`}
+          present
           problems={rest.problems}
         />
       );
