@@ -13,6 +13,7 @@ import { parseCreateSearch } from './components/use-creating.ts';
 import { parseContactSearch, parseContactsSearch } from './pages/contacts/contact-filters.ts';
 import { parseDistributionSearch } from './pages/distributions/delivery-filters.ts';
 import { parseEventSourceSearch } from './pages/event-sources/event-source-search.ts';
+import { parseReplaySearch } from './pages/operations/replay-search.ts';
 import { parseRunSearch, parseRunsSearch } from './pages/runs/run-filters.ts';
 import { parseSignInSearch } from './pages/sign-in/sign-in-search.ts';
 import { parseSurveySearch } from './pages/surveys/survey-search.ts';
@@ -77,6 +78,22 @@ const run = createRoute({
   path: '/runs/$runId',
   validateSearch: parseRunSearch,
   component: lazyRouteComponent(() => import('./pages/runs/run-page.tsx'), 'RunPage'),
+});
+const operations = createRoute({
+  getParentRoute: () => app,
+  path: '/operations',
+  component: lazyRouteComponent(() => import('./pages/operations/operations-page.tsx'), 'OperationsPage'),
+});
+const operation = createRoute({
+  getParentRoute: () => app,
+  path: '/operations/$operationId',
+  component: lazyRouteComponent(() => import('./pages/operations/operation-page.tsx'), 'OperationPage'),
+});
+const replay = createRoute({
+  getParentRoute: () => app,
+  path: '/replay',
+  validateSearch: parseReplaySearch,
+  component: lazyRouteComponent(() => import('./pages/operations/replay-page.tsx'), 'ReplayPage'),
 });
 const contacts = createRoute({
   getParentRoute: () => app,
@@ -177,6 +194,9 @@ const routeTree = root.addChildren([
     workflowBuilder,
     runs,
     run,
+    operations,
+    operation,
+    replay,
     contacts,
     contact,
     surveys,

@@ -11,6 +11,8 @@ interface ConfirmProps {
   /** The verb and its object: "Disable event source". */
   action: string;
   danger?: boolean;
+  /** There is nothing to do. */
+  disabled?: boolean;
   pending: boolean;
   error: unknown;
   onConfirm(): void;
@@ -36,7 +38,12 @@ export function Confirm(props: ConfirmProps) {
           <Button variant="default" onClick={props.onClose}>
             {t.common.cancel}
           </Button>
-          <Button color={props.danger ? 'red' : undefined} loading={props.pending} onClick={props.onConfirm}>
+          <Button
+            color={props.danger ? 'red' : undefined}
+            loading={props.pending}
+            disabled={props.disabled}
+            onClick={props.onConfirm}
+          >
             {props.action}
           </Button>
         </Group>

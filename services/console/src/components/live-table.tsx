@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTexts } from '../i18n/text.tsx';
-import { type Column, DataTable } from './data-table.tsx';
+import { type Column, DataTable, type Selection } from './data-table.tsx';
 import { ErrorNotice } from './error-notice.tsx';
 import type { useLiveList } from './live-list.ts';
 import classes from './live-table.module.css';
@@ -15,10 +15,18 @@ interface LiveTableProps<Row extends { id: string }> {
   columns: Column<Row>[];
   link?(row: Row, children: ReactNode): ReactNode;
   empty: ReactNode;
+  selection?: Selection;
 }
 
 /** A live list with all of its states: loading, failed, empty, full, more, new. */
-export function LiveTable<Row extends { id: string }>({ label, list, columns, link, empty }: LiveTableProps<Row>) {
+export function LiveTable<Row extends { id: string }>({
+  label,
+  list,
+  columns,
+  link,
+  empty,
+  selection,
+}: LiveTableProps<Row>) {
   const { t } = useTexts();
   if (list.isPending) return <Loading what={label} />;
   if (list.error && list.rows.length === 0) return <ErrorNotice error={list.error} onRetry={list.retry} />;
@@ -48,6 +56,7 @@ export function LiveTable<Row extends { id: string }>({ label, list, columns, li
         rowKey={(row) => row.id}
         link={link}
         isNew={list.isNew}
+        selection={selection}
       />
       {list.hasMore && (
         <div className={classes.more}>

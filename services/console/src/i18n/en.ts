@@ -6,6 +6,7 @@ import { causes, errorPages } from './en/error-pages.ts';
 import { eventSources, rejections } from './en/event-sources.ts';
 import { home } from './en/home.ts';
 import { jsonEvents } from './en/json-events.ts';
+import { operations } from './en/operations.ts';
 import { runs } from './en/runs.ts';
 import { salesforceSetup } from './en/salesforce-setup.ts';
 import { settings } from './en/settings.ts';
@@ -31,6 +32,7 @@ export const en = {
   home,
   jsonEvents,
   keys,
+  operations,
   rejections,
   runs,
   salesforceSetup,

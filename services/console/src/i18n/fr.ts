@@ -8,6 +8,7 @@ import { eventSources, rejections } from './fr/event-sources.ts';
 import { failures } from './fr/failures.ts';
 import { home } from './fr/home.ts';
 import { jsonEvents } from './fr/json-events.ts';
+import { operations } from './fr/operations.ts';
 import { runs } from './fr/runs.ts';
 import { salesforceSetup } from './fr/salesforce-setup.ts';
 import { settings } from './fr/settings.ts';
@@ -31,6 +32,7 @@ export const fr: Catalogue = {
   home,
   jsonEvents,
   keys,
+  operations,
   rejections,
   runs,
   salesforceSetup,

@@ -17,6 +17,7 @@ export function KeysHelp({ opened, onOpen, onClose }: KeysHelpProps) {
     { keys: ['j'], does: t.keys.next },
     { keys: ['k'], does: t.keys.previous },
     { keys: ['Enter'], does: t.keys.open },
+    { keys: ['x'], does: t.keys.select },
     { keys: ['/'], does: t.keys.filter },
     { keys: ['Ctrl K'], does: t.keys.search },
     { keys: ['?'], does: t.keys.show },

@@ -87,6 +87,7 @@ export const keys = {
   next: 'Next row',
   previous: 'Previous row',
   open: 'Open the row',
+  select: 'Select the row',
   filter: 'Filter the list',
   goTo: (page: string) => `Go to ${page}`,
   show: 'Show these keys',

@@ -87,6 +87,7 @@ export const keys: Catalogue['keys'] = {
   title: 'Raccourcis clavier',
   next: 'Ligne suivante',
   previous: 'Ligne précédente',
+  select: 'Sélectionner la ligne',
   open: 'Ouvrir la ligne',
   filter: 'Filtrer la liste',
   goTo: (page) => `Aller à ${page}`,

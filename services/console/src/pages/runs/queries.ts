@@ -1,22 +1,61 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, pageSize, reply } from '../../api/client.ts';
+import { ApiError, toProblem } from '../../api/problem.ts';
 import { useLiveList } from '../../components/live-list.ts';
-import type { RunsSearch } from './run-filters.ts';
+import { type RunsSearch, toRunFilter, toRunQuery } from './run-filters.ts';
 
-export function useRuns({ status, workflowId, recordId }: RunsSearch) {
+export function useRuns(search: RunsSearch) {
   return useLiveList({
-    key: ['runs', { status, workflowId, recordId }],
+    key: ['runs', search],
     fetchPage: (cursor, signal) =>
       reply(
         api.GET('/runs', {
-          params: {
-            query: { limit: pageSize, cursor: cursor ?? undefined, status: status?.join(','), workflowId, recordId },
-          },
+          params: { query: { limit: pageSize, cursor: cursor ?? undefined, ...toRunQuery(search) } },
           signal,
         }),
       ),
   });
 }
+
+/** How many runs match, up to 10,000. */
+export const runCountQuery = (search: RunsSearch) =>
+  queryOptions({
+    queryKey: ['runs', 'count', search],
+    queryFn: ({ signal }) => reply(api.GET('/runs/count', { params: { query: toRunQuery(search) }, signal })),
+  });
+
+export const runHistogramQuery = (search: RunsSearch, time: { from: Date; to: Date; bars: number }) =>
+  queryOptions({
+    queryKey: ['runs', 'histogram', search, time],
+    queryFn: ({ signal }) => {
+      const { from, to, bars } = time;
+      const range = { receivedAfter: from.toISOString(), receivedBefore: to.toISOString() };
+      const query = { ...toRunQuery(search), ...range, bars };
+      return reply(api.GET('/runs/histogram', { params: { query }, signal }));
+    },
+    placeholderData: keepPreviousData,
+  });
+
+export const runViewsQuery = queryOptions({
+  queryKey: ['run-views'],
+  queryFn: async ({ signal }) => (await reply(api.GET('/run-views', { signal }))).data,
+});
+
+export const saveRunView = (name: string, search: RunsSearch) =>
+  reply(api.POST('/run-views', { body: { name, filter: toRunFilter(search) } }));
+
+export async function deleteRunView(runViewId: string): Promise<void> {
+  const { error, response } = await api.DELETE('/run-views/{runViewId}', { params: { path: { runViewId } } });
+  if (error !== undefined) throw new ApiError(toProblem(response.status, error));
+}
+
+export const eventSourceNamesQuery = queryOptions({
+  queryKey: ['event-sources', 'names'],
+  queryFn: async ({ signal }) => {
+    const { data } = await reply(api.GET('/event-sources', { params: { query: { limit: 100 } }, signal }));
+    return data.map(({ id, name }) => ({ id, name }));
+  },
+});
 
 export const runQuery = (runId: string) =>
   queryOptions({

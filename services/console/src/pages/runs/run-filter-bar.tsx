@@ -6,49 +6,41 @@ import { runTones, statusesOf } from '../../api/statuses.ts';
 import { FilterBar, FilterChips, FilterChoice, FilterText } from '../../components/filter-bar.tsx';
 import { Status } from '../../components/status.tsx';
 import { useTexts } from '../../i18n/text.tsx';
-import { workflowNamesQuery } from './queries.ts';
-import type { RunsSearch } from './run-filters.ts';
+import { errorCodesQuery } from '../errors/queries.ts';
+import { eventSourceNamesQuery, workflowNamesQuery } from './queries.ts';
+import { type RunsSearch, searchOfTyped } from './run-filters.ts';
+import { RunViews } from './run-views.tsx';
+import { TimeChoice } from './time-choice.tsx';
+import { useRunChips } from './use-run-chips.ts';
 
 const route = getRouteApi('/app/runs');
 
+/** Changes of the filters; `undefined` takes one away. */
+export type RunsSearchChange = { [Key in keyof RunsSearch]: RunsSearch[Key] | undefined };
+
 export function RunFilterBar() {
-  const { t, format } = useTexts();
+  const { t } = useTexts();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const workflows = useQuery(workflowNamesQuery).data ?? [];
+  const eventSources = useQuery(eventSourceNamesQuery).data ?? [];
+  const codes = useQuery(errorCodesQuery).data?.data ?? [];
   const set = useCallback(
-    (change: { [Key in keyof RunsSearch]: RunsSearch[Key] | undefined }) =>
-      void navigate({ search: (before) => ({ ...before, ...change }), replace: true }),
+    (change: RunsSearchChange) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true }),
     [navigate],
   );
-  const onRecordId = useCallback((recordId: string) => set({ recordId: recordId || undefined }), [set]);
-  const workflowName = workflows.find(({ id }) => id === search.workflowId)?.name ?? search.workflowId;
-
-  const chips = [
-    search.status && {
-      key: 'status',
-      label: t.runs.outcome,
-      value: format.list(search.status.map((status) => t.statuses.run[status])),
-      onRemove: () => set({ status: undefined }),
-    },
-    search.workflowId && {
-      key: 'workflow',
-      label: t.runs.workflow,
-      value: workflowName ?? '',
-      onRemove: () => set({ workflowId: undefined }),
-    },
-    search.recordId && {
-      key: 'record',
-      label: t.runs.recordId,
-      value: search.recordId,
-      onRemove: () => set({ recordId: undefined }),
-    },
-  ].filter((chip) => chip !== undefined && chip !== '');
+  const onTyped = useCallback(
+    (typed: string) => set({ recordId: undefined, traceId: undefined, ...searchOfTyped(typed) }),
+    [set],
+  );
+  const chips = useRunChips(search, set);
+  const toggleOne = (name: 'workflowId' | 'eventSourceId' | 'errorCode', value: string) =>
+    set({ [name]: search[name] === value ? undefined : value });
 
   return (
     <>
       <FilterBar label={t.runs.filter}>
-        <FilterText label={t.runs.recordId} value={search.recordId ?? ''} onChange={onRecordId} />
+        <FilterText label={t.runs.recordOrTrace} value={search.recordId ?? search.traceId ?? ''} onChange={onTyped} />
         <FilterChoice
           label={t.runs.allOutcomes}
           chosen={search.status ?? []}
@@ -58,19 +50,34 @@ export function RunFilterBar() {
           }))}
           onToggle={(status) => set({ status: toggled(search.status, status) })}
         />
+        <TimeChoice search={search} onChange={set} />
         {workflows.length > 0 && (
           <FilterChoice
             label={t.runs.workflow}
             chosen={search.workflowId ? [search.workflowId] : []}
             options={workflows.map(({ id, name }) => ({ value: id, shown: name }))}
-            onToggle={(id) => set({ workflowId: id === search.workflowId ? undefined : id })}
+            onToggle={(id) => toggleOne('workflowId', id)}
           />
         )}
+        {eventSources.length > 1 && (
+          <FilterChoice
+            label={t.runs.eventSource}
+            chosen={search.eventSourceId ? [search.eventSourceId] : []}
+            options={eventSources.map(({ id, name }) => ({ value: id, shown: name }))}
+            onToggle={(id) => toggleOne('eventSourceId', id)}
+          />
+        )}
+        <FilterChoice
+          label={t.runs.errorCode}
+          chosen={search.errorCode ? [search.errorCode] : []}
+          options={codes
+            .filter(({ area }) => area !== null && area !== 'api')
+            .map(({ code, sentence }) => ({ value: code, shown: t.failures[code]?.sentence ?? sentence }))}
+          onToggle={(code) => toggleOne('errorCode', code)}
+        />
+        <RunViews search={search} />
       </FilterBar>
-      <FilterChips
-        chips={chips}
-        onClear={() => set({ status: undefined, workflowId: undefined, recordId: undefined })}
-      />
+      <FilterChips chips={chips} onClear={() => void navigate({ search: {}, replace: true })} />
     </>
   );
 }

@@ -90,6 +90,11 @@ function RunView({ run }: { run: Resource<'Run'> }) {
             </Link>
           )}
           <RelativeTime at={run.receivedAt} />
+          {run.replayId && (
+            <Link to="/operations/$operationId" params={{ operationId: run.replayId }} className="link">
+              {t.runs.replayedFrom}
+            </Link>
+          )}
           {run.finishedAt && (
             <span className="nowrap">{format.duration(Date.parse(run.finishedAt) - Date.parse(run.receivedAt))}</span>
           )}
@@ -100,6 +105,24 @@ function RunView({ run }: { run: Resource<'Run'> }) {
       }
       actions={
         <>
+          {mayWrite && (
+            <Button
+              variant="default"
+              renderRoot={(props) => (
+                <Link
+                  to="/replay"
+                  search={{
+                    notificationId: run.notificationId,
+                    workflowId: run.workflowId,
+                    ...(run.recordId && { recordId: run.recordId }),
+                  }}
+                  {...props}
+                />
+              )}
+            >
+              {t.operations.replay}
+            </Button>
+          )}
           {mayWrite && unfinished.has(run.status) && (
             <Button variant="default" onClick={() => setAsking(true)}>
               {t.runs.cancel}

@@ -1,8 +1,10 @@
+import { Tooltip } from '@mantine/core';
+import { IconRepeat } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Resource } from '../../api/client.ts';
 import { runTones } from '../../api/statuses.ts';
-import type { Column } from '../../components/data-table.tsx';
+import type { Column, Selection } from '../../components/data-table.tsx';
 import { LiveTable } from '../../components/live-table.tsx';
 import { personName } from '../../components/person-name.ts';
 import { Status } from '../../components/status.tsx';
@@ -12,7 +14,13 @@ import type { useRuns } from './queries.ts';
 
 type Run = Resource<'Run'>;
 
-export function RunTable({ list, empty }: { list: ReturnType<typeof useRuns>; empty: ReactNode }) {
+interface RunTableProps {
+  list: ReturnType<typeof useRuns>;
+  empty: ReactNode;
+  selection?: Selection;
+}
+
+export function RunTable({ list, empty, selection }: RunTableProps) {
   const { t, format } = useTexts();
   const columns: Column<Run>[] = [
     { key: 'received', header: t.runs.received, width: '120px', cell: (run) => <RelativeTime at={run.receivedAt} /> },
@@ -25,6 +33,11 @@ export function RunTable({ list, empty }: { list: ReturnType<typeof useRuns>; em
         <span className="nowrap">
           {run.objectType && <span className="dim">{run.objectType} </span>}
           <span className="mono">{run.recordId ?? '–'}</span>
+          {run.replayId && (
+            <Tooltip label={t.runs.replayedFrom}>
+              <IconRepeat size={13} stroke={1.6} aria-label={t.runs.replayedFrom} className="dim" />
+            </Tooltip>
+          )}
         </span>
       ),
     },
@@ -71,6 +84,7 @@ export function RunTable({ list, empty }: { list: ReturnType<typeof useRuns>; em
       list={list}
       columns={columns}
       empty={empty}
+      {...(selection && { selection })}
       link={(run, children) => (
         <Link to="/runs/$runId" params={{ runId: run.id }} className="row-link">
           {children}
