@@ -9,6 +9,7 @@ const shownBy: Record<string, string[]> = {
   responses: ['responses', 'surveys', 'distributions', 'home', 'contact-history'],
   'event-sources': ['event-sources', 'home'],
   operations: ['operations', 'home'],
+  webhooks: ['webhooks', 'home'],
   rejections: ['rejections', 'event-sources', 'home'],
 };
 
