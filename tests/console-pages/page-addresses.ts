@@ -68,6 +68,9 @@ async function addressesByRoute(canvass: RunningCanvass): Promise<Record<string,
       ['run-failed', `/runs/${await first('/runs?status=failed')}`],
       ['run-skipped', `/runs/${await first('/runs?status=skipped')}`],
     ],
+    '/operations': [['operations', '/operations']],
+    '/operations/$operationId': [['operation', `/operations/${await anOperation(canvass)}`]],
+    '/replay': [['replay', '/replay']],
     '/contacts': [['contacts', '/contacts']],
     '/contacts/$contactId': [['contact', `/contacts/${answered.data[0].contactId}`]],
     '/surveys': [['surveys', '/surveys']],
@@ -100,4 +103,11 @@ async function addressesByRoute(canvass: RunningCanvass): Promise<Record<string,
     '/errors/$code': [['error', '/errors/survey-not-active']],
     '/$': [['nothing-here', '/nothing-here']],
   };
+}
+
+/** One that finds nothing to cancel. */
+async function anOperation(canvass: RunningCanvass): Promise<string> {
+  const body = { kind: 'cancel-runs', runs: { filter: { receivedBefore: '2000-01-01T00:00:00Z' } } };
+  const { id } = await canvass.call('/operations', Row, { method: 'POST', body: JSON.stringify(body) });
+  return id;
 }

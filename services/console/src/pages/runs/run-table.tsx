@@ -72,7 +72,9 @@ export function RunTable({ list, empty, selection }: RunTableProps) {
       wideOnly: true,
       cell: (run) =>
         run.finishedAt ? (
-          <span className="nowrap">{format.duration(Date.parse(run.finishedAt) - Date.parse(run.receivedAt))}</span>
+          <span className="nowrap">
+            {format.duration(Date.parse(run.finishedAt) - Date.parse(run.replayId ? run.startedAt : run.receivedAt))}
+          </span>
         ) : (
           <span className="dim">–</span>
         ),
