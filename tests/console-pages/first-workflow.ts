@@ -209,6 +209,8 @@ export class FirstWorkflow {
     await page.keyboard.press('Delete');
     await page.keyboard.press('{');
     await page.keyboard.type(search);
+    await page.locator('[aria-label="Find a field"]:focus').waitFor();
+    await page.getByRole('option', { selected: true }).or(page.locator('[data-combobox-selected]')).first().waitFor();
     await page.keyboard.press('Enter');
     await eventually(async () => (await field.innerText()).trim() !== '');
   }

@@ -20,12 +20,7 @@ export function FieldPicker({ choices, onPick, openedBy, takeTyped, onClose }: F
   const { t } = useTexts();
   const [sought, setSought] = useState('');
   const combobox = useCombobox({
-    onDropdownOpen: () =>
-      requestAnimationFrame(() => {
-        combobox.focusSearchInput();
-        setSought(takeTyped());
-        combobox.selectFirstOption();
-      }),
+    onDropdownOpen: () => requestAnimationFrame(() => combobox.focusSearchInput()),
     onDropdownClose: () => {
       setSought('');
       combobox.resetSelectedOption();
@@ -36,6 +31,11 @@ export function FieldPicker({ choices, onPick, openedBy, takeTyped, onClose }: F
   useEffect(() => {
     if (openedBy > 0) combobox.openDropdown();
   }, [openedBy]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever others are found, the first of them is chosen by Enter
+  useEffect(() => {
+    if (sought !== '') combobox.selectFirstOption();
+  }, [sought]);
 
   const wanted = sought.trim().toLowerCase();
   const found = choices.filter(({ name, path }) => `${name} ${path}`.toLowerCase().includes(wanted));
@@ -65,9 +65,10 @@ export function FieldPicker({ choices, onPick, openedBy, takeTyped, onClose }: F
       <Combobox.Dropdown>
         <Combobox.Search
           value={sought}
-          onChange={(event) => {
-            setSought(event.currentTarget.value);
-            combobox.selectFirstOption();
+          onChange={(event) => setSought(event.currentTarget.value)}
+          onFocus={() => {
+            const typed = takeTyped();
+            if (typed !== '') setSought(typed);
           }}
           placeholder={t.builder.findField}
           aria-label={t.builder.findField}

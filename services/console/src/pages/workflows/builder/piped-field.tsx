@@ -165,7 +165,10 @@ function ChipEditor({ label, value, onChange, choices, kind = 'line', placeholde
           openedBy={openedBy}
           takeTyped={takeTyped}
           onPick={insert}
-          onClose={() => editor.commands.focus()}
+          onClose={() => {
+            typedAhead.current = null;
+            editor.commands.focus();
+          }}
         />
       </div>
       <div
