@@ -153,6 +153,7 @@ export class FirstWorkflow {
     await cause.getByText('The e-mail address is not valid.').waitFor();
     await this.#shoot('home-needs-you');
     await cause.getByRole('link').click();
+    await page.getByRole('heading', { name: /^Run of Case/ }).waitFor();
     await page.getByText(/Correct the address on the record/).waitFor();
     await this.#shoot('run-failed');
     await page
