@@ -16,6 +16,7 @@ import { statuses } from './fr/statuses.ts';
 import { build, surveyProblems } from './fr/survey-build.ts';
 import { surveys } from './fr/surveys.ts';
 import { webhooks } from './fr/webhooks.ts';
+import { testRun } from './fr/test-run.ts';
 import { workflows } from './fr/workflows.ts';
 import type { Catalogue } from './text.tsx';
 
@@ -45,5 +46,6 @@ export const fr: Catalogue = {
   surveyProblems,
   surveys,
   webhooks,
+  testRun,
   workflows,
 };

@@ -29,7 +29,7 @@ export function ConditionSentence({ group, nested = false }: { group: Group; nes
   );
 }
 
-function ComparisonWords({ comparison }: { comparison: Comparison }) {
+export function ComparisonWords({ comparison }: { comparison: Comparison }) {
   const { t } = useTexts();
   const { left } = comparison;
   const value = comparedWith(comparison, t);

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconDots } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowForwardUp, IconDots, IconPlayerPlay } from '@tabler/icons-react';
 import type { Resource } from '../../../api/client.ts';
 import { workflowTones } from '../../../api/statuses.ts';
 import { Status } from '../../../components/status.tsx';
@@ -45,6 +45,8 @@ interface BuilderActionsProps {
   revision: number;
   mayPublish: boolean;
   hasDraft: boolean;
+  isTesting: boolean;
+  onTest(): void;
   onPublish(): void;
   onDiscard(): void;
   onClose(): void;
@@ -75,6 +77,14 @@ export function BuilderActions(props: BuilderActionsProps) {
       >
         <IconArrowForwardUp size={16} />
       </ActionIcon>
+      <Button
+        variant="default"
+        leftSection={<IconPlayerPlay size={16} />}
+        aria-pressed={props.isTesting}
+        onClick={props.onTest}
+      >
+        {t.testRun.title}
+      </Button>
       <Button variant="default" onClick={props.onClose}>
         {t.builder.done}
       </Button>

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Resource } from '../../../api/client.ts';
 import { Page } from '../../../components/page.tsx';
 import { showDone, showFailure } from '../../../components/toasts.tsx';
@@ -27,6 +27,9 @@ import { inWords } from './problems.ts';
 import { PublishDialog } from './publish-dialog.tsx';
 import { readDefinition } from './read-definition.ts';
 import { StepPanel } from './step-panel.tsx';
+import { TestRunPanel } from './test-run/test-run-panel.tsx';
+import { SampleContext, useSample } from './test-run/use-sample.ts';
+import { useTestRun } from './test-run/use-test-run.ts';
 import { useAutosave } from './use-autosave.ts';
 import { useHistory } from './use-history.ts';
 
@@ -45,6 +48,10 @@ export function Builder({ workflow, draft, source }: BuilderProps) {
   const definition = history.value;
   const [selection, setSelection] = useState<Selection>(null);
   const [publishing, setPublishing] = useState(false);
+  const [testing, setTesting] = useState(false);
+  const sample = useSample(source);
+  const testRun = useTestRun(workflow.id, definition, sample);
+  const sampleContext = useMemo(() => ({ workflowId: workflow.id, sample }), [workflow.id, sample]);
   const surveys = useQuery(surveyChoicesQuery);
   const saving = useAutosave(workflow.id, draft?.basedOn ?? workflow.revision, definition, {
     version: draft?.version ?? 0,
@@ -53,8 +60,13 @@ export function Builder({ workflow, draft, source }: BuilderProps) {
   });
   const problems = saving.problems.map((problem) => inWords(problem, t));
 
+  /** Chosen in the flow: its form takes the place of the test run, which is kept. */
+  const select = (next: Selection) => {
+    setSelection(next);
+    setTesting(false);
+  };
   const show = (id: string) => {
-    setSelection({ kind: 'step', id });
+    select({ kind: 'step', id });
     // The card is there after the next paint; the keyboard stays with what was done.
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-step="${CSS.escape(id)}"]`)?.focus());
   };
@@ -72,7 +84,7 @@ export function Builder({ workflow, draft, source }: BuilderProps) {
     },
     remove(id: string) {
       history.change(removeStep(definition, id));
-      setSelection(null);
+      select(null);
     },
   };
   const add = (list: ListPointer, index: number, type: StepType) => {
@@ -104,6 +116,11 @@ export function Builder({ workflow, draft, source }: BuilderProps) {
     onError: (error) => showFailure(error, t),
   });
 
+  const openTest = () => {
+    setTesting(!testing);
+    if (!testing && testRun.result === undefined) setSelection(null);
+  };
+
   const placed = findStep(definition, selection?.kind === 'step' ? selection.id : null);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const isSaved = saving.state.kind === 'saved';
@@ -122,6 +139,8 @@ export function Builder({ workflow, draft, source }: BuilderProps) {
           revision={workflow.revision + 1}
           mayPublish={isSaved && errors === 0}
           hasDraft={saving.version > 0}
+          isTesting={testing}
+          onTest={openTest}
           onPublish={() => setPublishing(true)}
           onDiscard={() => discard.mutate()}
           onClose={leave}
@@ -129,50 +148,65 @@ export function Builder({ workflow, draft, source }: BuilderProps) {
       }
       wide
     >
-      <div className={classes.layout}>
-        <div>
-          <Flow
-            definition={definition}
-            eventSourceName={workflow.eventSourceName}
-            surveyNames={new Map((surveys.data ?? []).map(({ id, name }) => [id, name]))}
-            problems={problems}
-            selection={selection}
-            onSelect={setSelection}
-            onAdd={add}
-            actions={actions}
-          />
-          <ProblemList definition={definition} problems={problems} onSelect={setSelection} />
-        </div>
-        {placed && (
-          <StepPanel
-            key={placed.step.id}
-            placed={placed}
-            actions={actions}
-            definition={definition}
-            fields={source.fields}
-            problems={problems}
-            onChange={(step, place) =>
-              history.change(replaceStep(definition, placed.step.id, step), `${placed.step.id} ${place}`)
-            }
-            onClose={() => setSelection(null)}
-          />
-        )}
-        {selection?.kind === 'conditions' && (
-          <ConditionsPanel
-            definition={definition}
-            fields={source.fields}
-            problems={problems}
-            onChange={(conditions) => history.change({ ...definition, conditions }, 'conditions')}
-            onClose={() => setSelection(null)}
-          />
-        )}
-        {selection === null && (
-          <div className={classes.hintPanel}>
-            <p>{t.builder.hint}</p>
-            <p>{t.builder.keysHint}</p>
+      <SampleContext value={sampleContext}>
+        <div className={classes.layout}>
+          <div>
+            <Flow
+              definition={definition}
+              eventSourceName={workflow.eventSourceName}
+              surveyNames={new Map((surveys.data ?? []).map(({ id, name }) => [id, name]))}
+              problems={problems}
+              selection={selection}
+              onSelect={select}
+              onAdd={add}
+              actions={actions}
+            />
+            <ProblemList definition={definition} problems={problems} onSelect={select} />
           </div>
-        )}
-      </div>
+          {testing && (
+            <TestRunPanel
+              definition={definition}
+              sample={sample}
+              testRun={testRun}
+              selection={selection}
+              onSelect={(next) => {
+                setSelection(next);
+                bringIntoView(next);
+              }}
+              onClose={() => setTesting(false)}
+            />
+          )}
+          {!testing && placed && (
+            <StepPanel
+              key={placed.step.id}
+              placed={placed}
+              actions={actions}
+              definition={definition}
+              fields={source.fields}
+              problems={problems}
+              onChange={(step, place) =>
+                history.change(replaceStep(definition, placed.step.id, step), `${placed.step.id} ${place}`)
+              }
+              onClose={() => setSelection(null)}
+            />
+          )}
+          {!testing && selection?.kind === 'conditions' && (
+            <ConditionsPanel
+              definition={definition}
+              fields={source.fields}
+              problems={problems}
+              onChange={(conditions) => history.change({ ...definition, conditions }, 'conditions')}
+              onClose={() => setSelection(null)}
+            />
+          )}
+          {!testing && selection === null && (
+            <div className={classes.hintPanel}>
+              <p>{t.builder.hint}</p>
+              <p>{t.builder.keysHint}</p>
+            </div>
+          )}
+        </div>
+      </SampleContext>
       <PublishDialog
         opened={publishing}
         before={workflow.definition}
@@ -186,6 +220,14 @@ export function Builder({ workflow, draft, source }: BuilderProps) {
       />
     </Page>
   );
+}
+
+/** Shows the card of what was chosen elsewhere; the keyboard stays there. */
+function bringIntoView(selection: Selection): void {
+  if (selection?.kind !== 'step') return;
+  document
+    .querySelector(`[data-step="${CSS.escape(selection.id)}"]`)
+    ?.scrollIntoView({ block: 'nearest', behavior: 'auto' });
 }
 
 /** Undo and redo from anywhere but a text field, which undoes its own typing. */

@@ -9,6 +9,7 @@ import { messageChoices, stepTitle } from './field-choices.ts';
 import { PipedField } from './piped-field.tsx';
 import { problemsUnder } from './problems.ts';
 import type { StepFormProps } from './step-form-props.ts';
+import { MessagePreview } from './test-run/message-preview.tsx';
 
 type SurveyTask = Extract<Task, { surveyId: string }>;
 
@@ -97,6 +98,7 @@ export function SurveyTaskForm(props: StepFormProps<SurveyTask>) {
         problems={at('message')}
         onChange={(message) => onChange({ ...step, message }, 'message')}
       />
+      <MessagePreview step={step} definition={definition} />
       <NumberInput
         label={t.workflows.linkExpires}
         suffix={t.builder.daysSuffix}
