@@ -44,7 +44,8 @@ export const testRun = {
   sawEmpty: 'saw nothing: empty',
   group: { all: 'All of these', any: 'Any of these', none: 'None of these' },
   status: { succeeded: 'Would be done', failed: 'Would fail', skipped: 'Would not be done' },
-  taken: { steps: 'Goes the way “If so”', otherwise: 'Goes the way “Otherwise”' },
+  decided: 'Decided',
+  taken: (way: string) => `Goes on under “${way}”`,
   contact: {
     created: 'A new contact would be created',
     updated: (name: string) => `${name} would be updated`,

@@ -44,7 +44,8 @@ export const testRun = {
   sawEmpty: 'n’a rien vu : vide',
   group: { all: 'Toutes celles-ci', any: 'L’une de celles-ci', none: 'Aucune de celles-ci' },
   status: { succeeded: 'Serait fait', failed: 'Échouerait', skipped: 'Ne serait pas fait' },
-  taken: { steps: 'Prend la voie « Si oui »', otherwise: 'Prend la voie « Sinon »' },
+  decided: 'Décidé',
+  taken: (way: string) => `Continue sous « ${way} »`,
   contact: {
     created: 'Un nouveau contact serait créé',
     updated: (name: string) => `${name} serait mis à jour`,

@@ -29,7 +29,9 @@ function Effect({ step }: { step: StepResult }) {
       return (
         step.branch && (
           <>
-            <p className={classes.sentence}>{t.testRun.taken[step.branch.taken]}</p>
+            <p className={classes.sentence}>
+              {t.testRun.taken(step.branch.taken === 'steps' ? t.workflows.whenMet : t.workflows.otherwise)}
+            </p>
             <ConditionsSeen group={step.branch.conditions} label={t.testRun.seen} />
           </>
         )

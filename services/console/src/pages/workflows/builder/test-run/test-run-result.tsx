@@ -47,7 +47,7 @@ export function TestRunResult({ run, definition, selection, onSelect }: TestRunR
               key={step.stepId}
               title={placed ? stepTitle(placed.step, t) : (step.name ?? step.stepId)}
               tone={taskTones[step.status]}
-              verdict={t.testRun.status[step.status]}
+              verdict={step.type === 'branch' && step.branch ? t.testRun.decided : t.testRun.status[step.status]}
               isCurrent={selection?.kind === 'step' && selection.id === step.stepId}
               onSelect={() => onSelect({ kind: 'step', id: step.stepId })}
             >
