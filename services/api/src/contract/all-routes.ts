@@ -5,6 +5,7 @@ import { errorCodesContract } from './error-codes.ts';
 import { eventSourceHealthContract } from './event-source-health.ts';
 import { eventSourcesContract } from './event-sources.ts';
 import { operationsContract } from './operations.ts';
+import { runConditionsContract } from './run-conditions.ts';
 import { runViewsContract } from './run-views.ts';
 import { runsContract } from './runs.ts';
 import { salesforceSetupContract } from './salesforce-setup.ts';
@@ -35,6 +36,7 @@ export const allRoutes = {
   ...runsContract,
   ...operationsContract,
   ...runViewsContract,
+  ...runConditionsContract,
   ...contactsContract,
   ...surveysContract,
   ...distributionsContract,

@@ -8,6 +8,7 @@ import { eventSourceRoutes } from './event-sources.ts';
 import { joinRoutes } from './join.ts';
 import { mailingListRoutes } from './mailing-lists.ts';
 import { operationRoutes } from './operations.ts';
+import { runConditionRoutes } from './run-conditions.ts';
 import { runExportRoutes } from './run-exports.ts';
 import { runViewRoutes } from './run-views.ts';
 import { runRoutes } from './runs.ts';
@@ -39,6 +40,7 @@ export const routes: readonly (Route | OpenRoute)[] = [
   ...runRoutes,
   ...operationRoutes,
   ...runViewRoutes,
+  ...runConditionRoutes,
   ...contactRoutes,
   ...mailingListRoutes,
   ...surveyRoutes,

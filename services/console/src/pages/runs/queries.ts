@@ -63,6 +63,13 @@ export const runQuery = (runId: string) =>
     queryFn: ({ signal }) => reply(api.GET('/runs/{runId}', { params: { path: { runId } }, signal })),
   });
 
+/** What its conditions saw: a decision once made never changes. */
+export const runConditionsQuery = (runId: string) =>
+  queryOptions({
+    queryKey: ['runs', 'conditions', runId],
+    queryFn: ({ signal }) => reply(api.GET('/runs/{runId}/conditions', { params: { path: { runId } }, signal })),
+  });
+
 export const retryRun = (runId: string) => reply(api.POST('/runs/{runId}/retry', { params: { path: { runId } } }));
 export const continueRun = (runId: string) =>
   reply(api.POST('/runs/{runId}/continue', { params: { path: { runId } } }));

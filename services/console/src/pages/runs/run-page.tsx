@@ -15,6 +15,7 @@ import { RelativeTime } from '../../components/time.tsx';
 import { showDone, showFailure } from '../../components/toasts.tsx';
 import { useTexts } from '../../i18n/text.tsx';
 import { cancelRun, continueRun, retryRun, runQuery } from './queries.ts';
+import { RunConditions } from './run-conditions.tsx';
 import { RunInput } from './run-input.tsx';
 import classes from './run-page.module.css';
 import { RunSteps } from './run-steps.tsx';
@@ -142,10 +143,13 @@ function RunView({ run }: { run: Resource<'Run'> }) {
       }
     >
       {run.status === 'skipped' && (
-        <div className={classes.skipped}>
-          <strong>{t.runs.skippedTitle}.</strong> {t.runs.skippedText}{' '}
-          <span className={classes.condition}>{skippedCondition(run.skipped) ?? '–'}</span>
-        </div>
+        <>
+          <div className={classes.skipped}>
+            <strong>{t.runs.skippedTitle}.</strong> {t.runs.skippedText}{' '}
+            <span className={classes.condition}>{skippedCondition(run.skipped) ?? '–'}</span>
+          </div>
+          <RunConditions runId={run.id} />
+        </>
       )}
       {run.tasks.length > 0 && (
         <div className={classes.columns}>

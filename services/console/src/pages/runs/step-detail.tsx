@@ -9,6 +9,7 @@ import { Status } from '../../components/status.tsx';
 import { ExactTime, RelativeTime } from '../../components/time.tsx';
 import { useTexts } from '../../i18n/text.tsx';
 import { revisionQuery } from './queries.ts';
+import { BranchConditions } from './run-conditions.tsx';
 import { taskName } from './run-words.ts';
 import classes from './step-detail.module.css';
 import { TaskOutput } from './task-output.tsx';
@@ -67,7 +68,11 @@ export function StepDetail({ run, task, onRetry, retrying }: StepDetailProps) {
           )}
         </Section>
       )}
-      <WhatItSaw run={run} stepId={task.stepId} />
+      {task.type === 'branch' ? (
+        <BranchConditions runId={run.id} stepId={task.stepId} />
+      ) : (
+        <WhatItSaw run={run} stepId={task.stepId} />
+      )}
     </section>
   );
 }
