@@ -51,6 +51,8 @@ export function Builder({ workflow, draft, source }: BuilderProps) {
   const [testing, setTesting] = useState(false);
   const sample = useSample(source);
   const testRun = useTestRun(workflow.id, definition, sample);
+  // The picker's examples are those of the sample that the preview is written for.
+  const fields = source.fields.map((field) => ({ ...field, example: sample.values[field.name] ?? field.example }));
   const sampleContext = useMemo(() => ({ workflowId: workflow.id, sample }), [workflow.id, sample]);
   const surveys = useQuery(surveyChoicesQuery);
   const saving = useAutosave(workflow.id, draft?.basedOn ?? workflow.revision, definition, {
@@ -182,7 +184,7 @@ export function Builder({ workflow, draft, source }: BuilderProps) {
               placed={placed}
               actions={actions}
               definition={definition}
-              fields={source.fields}
+              fields={fields}
               problems={problems}
               onChange={(step, place) =>
                 history.change(replaceStep(definition, placed.step.id, step), `${placed.step.id} ${place}`)
@@ -193,7 +195,7 @@ export function Builder({ workflow, draft, source }: BuilderProps) {
           {!testing && selection?.kind === 'conditions' && (
             <ConditionsPanel
               definition={definition}
-              fields={source.fields}
+              fields={fields}
               problems={problems}
               onChange={(conditions) => history.change({ ...definition, conditions }, 'conditions')}
               onClose={() => setSelection(null)}

@@ -42,15 +42,9 @@ const pauseMs = 400;
 
 function Written({ workflowId, body }: { workflowId: string; body: PreviewBody }) {
   const { t } = useTexts();
-  const [asked] = useDebouncedValue(JSON.stringify(body), pauseMs);
-  // Only the text is compared: the body is made anew at each stroke.
-  const isSettled = asked === JSON.stringify(body);
-  const query = useQuery({
-    ...messagePreviewQuery(workflowId, body),
-    enabled: isSettled,
-    placeholderData: keepPreviousData,
-  });
-  if (query.error && isSettled) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;
+  const [asked] = useDebouncedValue(body, pauseMs);
+  const query = useQuery({ ...messagePreviewQuery(workflowId, asked), placeholderData: keepPreviousData });
+  if (query.error) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <p className={classes.note}>{t.testRun.preview.writing}</p>;
   const { email, text, error, recipient } = query.data;
   return (
