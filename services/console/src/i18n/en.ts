@@ -13,8 +13,8 @@ import { settings } from './en/settings.ts';
 import { statuses } from './en/statuses.ts';
 import { build, surveyProblems } from './en/survey-build.ts';
 import { surveys } from './en/surveys.ts';
-import { webhooks } from './en/webhooks.ts';
 import { testRun } from './en/test-run.ts';
+import { webhooks } from './en/webhooks.ts';
 import { workflows } from './en/workflows.ts';
 
 /** Sentence and remedy by error code. Empty in English: the API's own words are English. */

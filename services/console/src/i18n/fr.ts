@@ -15,8 +15,8 @@ import { settings } from './fr/settings.ts';
 import { statuses } from './fr/statuses.ts';
 import { build, surveyProblems } from './fr/survey-build.ts';
 import { surveys } from './fr/surveys.ts';
-import { webhooks } from './fr/webhooks.ts';
 import { testRun } from './fr/test-run.ts';
+import { webhooks } from './fr/webhooks.ts';
 import { workflows } from './fr/workflows.ts';
 import type { Catalogue } from './text.tsx';
 
