@@ -1,6 +1,6 @@
 import type { TaskRunId, WorkspaceId } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
-import { idSpan } from './derived-id.ts';
+import { idSpan, isOnly } from './derived-id.ts';
 
 /** How often each was begun by a worker that neither did it nor took its mark back: it died. */
 export type BegunTaskRuns = ReadonlyMap<TaskRunId, number>;
@@ -38,12 +38,12 @@ export async function beginTaskRuns(
   const { lo, hi } = idSpan([...found.keys()]);
   const { rows } = await db.query<{ id: TaskRunId }>(
     `with mine as (
-       select t.id from task_runs t join unnest($2::uuid[], $3::integer[]) as found (id, begun) using (id)
+       select t.id from task_runs t join unnest($2::uuid[], $3::integer[]) as found (id, begun) on t.id ${isOnly('found.id')}
         where t.workspace_id = $1 and t.id between $4 and $5 and t.begun = found.begun and t.status in ('queued', 'running', 'waiting')
         order by t.id for update of t skip locked
      )
      update task_runs t set begun = t.begun + 1 from mine
-      where t.workspace_id = $1 and t.id between $4 and $5 and t.id = mine.id returning t.id`,
+      where t.workspace_id = $1 and t.id between $4 and $5 and t.id ${isOnly('mine.id')} returning t.id`,
     [workspaceId, [...found.keys()], [...found.values()], lo, hi],
   );
   return new Set(rows.map(({ id }) => id));
@@ -58,14 +58,14 @@ export async function endBegun(db: Queryable, workspaceId: WorkspaceId, found: B
   const { lo, hi } = idSpan([...found.keys()]);
   const { rows } = await db.query(
     `with marked as (
-       select t.id, found.begun from task_runs t join unnest($2::uuid[], $3::integer[]) as found (id, begun) using (id)
+       select t.id, found.begun from task_runs t join unnest($2::uuid[], $3::integer[]) as found (id, begun) on t.id ${isOnly('found.id')}
         where t.workspace_id = $1 and t.id between $4 and $5 and t.begun > found.begun
      ), mine as (
-       select t.id, marked.begun from task_runs t join marked using (id)
+       select t.id, marked.begun from task_runs t join marked on t.id ${isOnly('marked.id')}
         where t.workspace_id = $1 and t.id between $4 and $5 order by t.id for update of t skip locked
      ), ended as (
        update task_runs t set begun = least(t.begun, mine.begun) from mine
-        where t.workspace_id = $1 and t.id between $4 and $5 and t.id = mine.id
+        where t.workspace_id = $1 and t.id between $4 and $5 and t.id ${isOnly('mine.id')}
      )
      select from marked where id not in (select id from mine)`,
     [workspaceId, [...found.keys()], [...found.values()], lo, hi],

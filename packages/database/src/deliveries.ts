@@ -15,7 +15,7 @@ import {
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
 import { appendDeliveryEvents, type DeliveryEvent } from './delivery-events.ts';
-import { idSpan, mayBeKinSql } from './derived-id.ts';
+import { idSpan, isOnly, mayBeKinSql } from './derived-id.ts';
 import { addressOptedOut } from './opt-outs.ts';
 import { reviveTasksOfDeliveries } from './proven-deliveries.ts';
 
@@ -63,10 +63,10 @@ export async function fenceDeliveries(
                             order by id) as wanted
                     cross join lateral (
                       select id from deliveries
-                       where workspace_id = $1 and id = wanted.id and id between $4 and $5 and channel = $3
+                       where workspace_id = $1 and id ${isOnly('wanted.id')} and id between $4 and $5 and channel = $3
                          and status = 'queued' and due_at <= now()
                          for update skip locked) as due) as due
-            where d.workspace_id = $1 and d.id = due.id and d.id between $4 and $5
+            where d.workspace_id = $1 and d.id ${isOnly('due.id')} and d.id between $4 and $5
         returning d.id, d.attempt_id as "attemptId", d.attempts as attempt, d.first_failed_at as "firstFailedAt",
                   d.run_id as "runId", d.task_run_id as "taskRunId", d.contact_id as "contactId", d.channel, d.recipient,
                   d.traceparent`,
@@ -160,16 +160,16 @@ export async function findMessageSources(
              from unnest($2::uuid[]) as wanted (id)
             cross join lateral (
               select id, invitation_id, task_run_id, run_id, contact_id, channel, recipient from deliveries
-               where workspace_id = $1 and id = wanted.id and id between $3 and $4 offset 0) as d
+               where workspace_id = $1 and id ${isOnly('wanted.id')} and id between $3 and $4 offset 0) as d
             cross join lateral (
               select id, token, language, snapshot from invitations
                where workspace_id = $1 and id = d.invitation_id offset 0) as i
             cross join lateral (
               select step_id from task_runs
-               where workspace_id = $1 and id = d.task_run_id and id between $3 and $4 offset 0) as t
+               where workspace_id = $1 and id ${isOnly('d.task_run_id')} and id between $3 and $4 offset 0) as t
             cross join lateral (
               select revision_id from runs
-               where workspace_id = $1 and id = d.run_id and id between $3 and $4 offset 0) as r
+               where workspace_id = $1 and id ${isOnly('d.run_id')} and id between $3 and $4 offset 0) as r
              left join lateral (
               select email_opted_out_at, sms_opted_out_at from contacts
                where workspace_id = $1 and id = d.contact_id offset 0) as c on true`,
@@ -206,11 +206,11 @@ export async function recordSendOutcomes(
     name: 'lock-attempted-deliveries',
     text: `select d.id, d.status, d.attempt_id as "attemptId",
                   (select t.status from task_runs t
-                    where t.workspace_id = $1 and t.id = d.task_run_id and t.id between $3 and $4) as "taskStatus"
+                    where t.workspace_id = $1 and t.id ${isOnly('d.task_run_id')} and t.id between $3 and $4) as "taskStatus"
              from (select id from unnest($2::uuid[]) as wanted (id) order by id) as wanted
             cross join lateral (
               select id, status, attempt_id, task_run_id from deliveries
-               where workspace_id = $1 and id = wanted.id and id between $3 and $4 for update) as d`,
+               where workspace_id = $1 and id ${isOnly('wanted.id')} and id between $3 and $4 for update) as d`,
     values: [workspaceId, ids, lo, hi],
   });
   const current = new Map(rows.map((row) => [row.id, row]));
@@ -229,7 +229,7 @@ export async function recordSendOutcomes(
             enqueued_at = case when c."dueAt" is not null then null else d.enqueued_at end,
             first_failed_at = case when c."dueAt" is not null then coalesce(d.first_failed_at, $3) else d.first_failed_at end
        from jsonb_to_recordset($2) as c (id uuid, status text, error jsonb, "providerMessageId" text, "dueAt" timestamptz)
-      where d.workspace_id = $1 and d.id = c.id and d.id between $4 and $5`,
+      where d.workspace_id = $1 and d.id ${isOnly('c.id')} and d.id between $4 and $5`,
     values: [workspaceId, JSON.stringify(changes), at, lo, hi],
   });
   await appendDeliveryEvents(

@@ -15,7 +15,7 @@ import type {
   WorkspaceId,
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
-import { idSpan, mayBeKinSql } from './derived-id.ts';
+import { idSpan, isOnly, mayBeKinSql } from './derived-id.ts';
 import { addressOptedOut } from './opt-outs.ts';
 
 /** A survey as far as sending it needs to know. */
@@ -118,13 +118,12 @@ export async function lockDeliveriesOfTaskRuns(
     text: `select d.* from (select id from unnest($2::uuid[]) as wanted (id) order by id) as wanted
             cross join lateral (
               select id, run_id from task_runs
-               where workspace_id = $1 and id = wanted.id and id between $3 and $4 offset 0) as t
+               where workspace_id = $1 and id ${isOnly('wanted.id')} and id between $3 and $4 offset 0) as t
             cross join lateral (
               select id, task_run_id as "taskRunId", invitation_id as "invitationId", contact_id as "contactId", channel,
                      status, sent_at as "sentAt", provider_message_id as "providerMessageId", error
                 from deliveries
                where workspace_id = $1 and run_id = t.run_id and task_run_id = t.id and ${mayBeKinSql('id', 't.id')}
-                 and id between $3 and $4
                  for update) as d`,
     values: [workspaceId, taskRunIds, lo, hi],
   });

@@ -64,3 +64,12 @@ export function idSpan(ids: readonly string[]): IdSpan {
     hi: `${hi.slice(0, kept)}${upper.toString(16)}ffffffffff`,
   };
 }
+
+/**
+ * `= value` for an id beside its `idSpan`, where the value comes from another row of the statement. The index serves as for
+ * `=`, but PostgreSQL does not choose partitions row by row: version 18 (18.4 still) breaks that choice in a prepared
+ * statement when it looks again at a row that somebody has just changed, and then leaves rows out or crashes.
+ */
+export function isOnly(value: string): string {
+  return `= any (array_append('{}'::uuid[], ${value}))`;
+}

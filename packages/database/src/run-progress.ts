@@ -10,7 +10,7 @@ import type {
   WorkspaceId,
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
-import { idSpan } from './derived-id.ts';
+import { idSpan, isOnly } from './derived-id.ts';
 import { tellWebhooks } from './webhook-outbox.ts';
 
 /** A run as far as deciding its next step needs it. */
@@ -39,10 +39,10 @@ export async function lockRunsOfTaskRuns(
                     order by t.run_id) as wanted
             cross join lateral (
               select id, status, revision_id, notification_id from runs
-               where workspace_id = $1 and id = wanted.run_id and id between $3 and $4 for update) as r
+               where workspace_id = $1 and id ${isOnly('wanted.run_id')} and id between $3 and $4 for update) as r
             cross join lateral (
               select event_source_id, fields from notifications
-               where workspace_id = $1 and id = r.notification_id and id between $3 and $4 offset 0) as n
+               where workspace_id = $1 and id ${isOnly('r.notification_id')} and id between $3 and $4 offset 0) as n
             order by r.id`,
     values: [workspaceId, taskRunIds, lo, hi],
   });
@@ -84,7 +84,7 @@ export async function recordTaskRuns(
                   finished_at = case when o.status = 'waiting' then null else clock_timestamp() end
              from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[], $6::timestamptz[])
                as o (id, status, output, error, due_at)
-            where t.workspace_id = $1 and t.id = o.id and t.id between $7 and $8 and t.status = 'running'
+            where t.workspace_id = $1 and t.id ${isOnly('o.id')} and t.id between $7 and $8 and t.status = 'running'
         returning t.id, t.run_id as "runId", t.type, t.status, t.output`,
     values: [
       workspaceId,
@@ -216,7 +216,7 @@ export async function changeRuns(
                      order by t.position limit 1) end,
                   contact_id = coalesce(c.contact_id, r.contact_id)
              from unnest($2::uuid[], $3::text[], $4::boolean[], $5::uuid[]) as c (id, status, finished, contact_id)
-            where r.workspace_id = $1 and r.id = c.id and r.id between $6 and $7
+            where r.workspace_id = $1 and r.id ${isOnly('c.id')} and r.id between $6 and $7
         returning r.id, r.status, r.finished_at)
            ${tellWebhooks(endedRuns('changed'))}`,
     values: [

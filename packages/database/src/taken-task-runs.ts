@@ -1,6 +1,6 @@
 import type { RunStatus, TaskRunId, TaskRunStatus, WorkspaceId } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
-import { idSpan, mayBeKinSql } from './derived-id.ts';
+import { idSpan, isOnly, mayBeKinSql } from './derived-id.ts';
 import type { StepRow, TaskRunRecord } from './run-progress.ts';
 import type { TaskRunClaim } from './task-run-claims.ts';
 import { queryPlannedOnce } from './transaction.ts';
@@ -48,7 +48,7 @@ export async function takeDueTaskRuns(
              from unnest($2::uuid[]) as wanted (id)
             cross join lateral (
               select id, run_id, step_id, attempts, first_failed_at, status, output, started_at from task_runs
-               where workspace_id = $1 and id = wanted.id and id between $3 and $4 and due_at <= now()
+               where workspace_id = $1 and id ${isOnly('wanted.id')} and id between $3 and $4 and due_at <= now()
                  and (not fed_again or $5)
                  and (status in ('queued', 'waiting') or status = 'running' and not exists (
                        select from deliveries d
@@ -57,11 +57,11 @@ export async function takeDueTaskRuns(
                  for update skip locked) as t
             cross join lateral (
               select notification_id, workflow_id, revision_id, status, received_at, traceparent from runs
-               where workspace_id = $1 and id = t.run_id and id between $3 and $4
+               where workspace_id = $1 and id ${isOnly('t.run_id')} and id between $3 and $4
                  for update skip locked) as r
             cross join lateral (
               select event_source_id, fields from notifications
-               where workspace_id = $1 and id = r.notification_id and id between $3 and $4 offset 0) as n
+               where workspace_id = $1 and id ${isOnly('r.notification_id')} and id between $3 and $4 offset 0) as n
             order by t.id`,
     values: [workspaceId, ids, lo, hi, fedAgain],
   });
@@ -86,7 +86,7 @@ export async function recordTakenTaskRuns(
                   finished_at = case when o.status = 'waiting' then null else clock_timestamp() end
              from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[], $6::timestamptz[])
                as o (id, status, output, error, due_at)
-            where t.workspace_id = $1 and t.id = o.id and t.id between $7 and $8`,
+            where t.workspace_id = $1 and t.id ${isOnly('o.id')} and t.id between $7 and $8`,
     values: [
       workspaceId,
       ids,

@@ -8,7 +8,7 @@ import type {
   WorkspaceId,
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
-import { idSpan } from './derived-id.ts';
+import { idSpan, isOnly } from './derived-id.ts';
 import { queryPlannedOnce } from './transaction.ts';
 
 /** How long a claimed task run is its worker's alone, unless it is finished before. */
@@ -53,7 +53,7 @@ export async function claimDueTaskRuns(
          from unnest($2::uuid[]) as wanted (id)
         cross join lateral (
           select id, run_id from task_runs
-           where workspace_id = $1 and id = wanted.id and id between $5 and $6 and due_at <= now()
+           where workspace_id = $1 and id ${isOnly('wanted.id')} and id between $5 and $6 and due_at <= now()
              and (not fed_again or $4)
              and (status in ('queued', 'waiting') or status = 'running' and not exists (
                    select from deliveries d
@@ -62,17 +62,17 @@ export async function claimDueTaskRuns(
              for update skip locked) as t
         cross join lateral (
           select notification_id, workflow_id, revision_id, received_at, traceparent from runs
-           where workspace_id = $1 and id = t.run_id and id between $5 and $6
+           where workspace_id = $1 and id ${isOnly('t.run_id')} and id between $5 and $6
              for update skip locked) as r
      ), claimed as (
        update task_runs t
           set status = 'running', attempts = t.attempts + 1, started_at = coalesce(t.started_at, clock_timestamp()),
               enqueued_at = null, fed_again = false, begun = 0, due_at = now() + $3 * interval '1 ms'
-         from due where t.workspace_id = $1 and t.id = due.id and t.id between $5 and $6
+         from due where t.workspace_id = $1 and t.id ${isOnly('due.id')} and t.id between $5 and $6
        returning t.id, t.step_id, t.attempts, t.first_failed_at
      ), begun as (
        update runs r set status = 'running' from due
-        where r.workspace_id = $1 and r.id = due.run_id and r.id between $5 and $6 and r.status in ('queued', 'waiting')
+        where r.workspace_id = $1 and r.id ${isOnly('due.run_id')} and r.id between $5 and $6 and r.status in ('queued', 'waiting')
      )
      select due.id as "taskRunId", due.run_id as "runId", due.notification_id as "notificationId",
             due.workflow_id as "workflowId", due.revision_id as "revisionId", n.event_source_id as "eventSourceId",
@@ -83,7 +83,7 @@ export async function claimDueTaskRuns(
        join due on due.id = c.id
       cross join lateral (
         select event_source_id, fields from notifications
-         where workspace_id = $1 and id = due.notification_id and id between $5 and $6 offset 0) as n
+         where workspace_id = $1 and id ${isOnly('due.notification_id')} and id between $5 and $6 offset 0) as n
       order by due.id`,
     values: [workspaceId, ids, taskLeaseMs, fedAgain, lo, hi],
   });
