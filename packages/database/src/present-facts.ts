@@ -1,7 +1,7 @@
 import type { ContactNow, LaterNotification, RunId, WorkspaceId } from '@canvass/domain';
 import { type ContactFacts, contactFacts } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
-import { idSpan } from './derived-id.ts';
+import { idSpan, isOnly } from './derived-id.ts';
 
 /** What is now of a run's record and contact. */
 export interface PresentFacts {
@@ -35,10 +35,10 @@ export async function findPresentFacts(
              from unnest($2::uuid[], $3::uuid[]) as wanted (id, contact_id)
             cross join lateral (
               select id, contact_id, notification_id from runs
-               where workspace_id = $1 and id = wanted.id and id between $4 and $5 offset 0) as r
+               where workspace_id = $1 and id ${isOnly('wanted.id')} and id between $4 and $5 offset 0) as r
             cross join lateral (
               select id, event_source_id, record_id from notifications
-               where workspace_id = $1 and id = r.notification_id and id between $4 and $5 offset 0) as n
+               where workspace_id = $1 and id ${isOnly('r.notification_id')} and id between $4 and $5 offset 0) as n
              left join lateral (
               select l.fields, l.received_at from notifications l
                where l.workspace_id = $1 and l.record_id = n.record_id and l.event_source_id = n.event_source_id

@@ -1,6 +1,6 @@
 import type { InvitationId, RunId, TaskRunId, WorkspaceId } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
-import { idSpan, mayBeKinSql } from './derived-id.ts';
+import { idSpan, isOnly, mayBeKinSql } from './derived-id.ts';
 import { relayChannel } from './left-rows.ts';
 
 /** Why a wait is due before its time: kept on its row until it is ended. */
@@ -43,7 +43,7 @@ export async function wakeAnsweredWaits(
        from task_runs s join responses r
          on r.workspace_id = $1 and r.invitation_id = (s.output ->> 'invitationId')::uuid and r.status = 'finished'
       where t.workspace_id = $1 and t.id = any($2::uuid[]) and t.id between $4 and $5 and t.status = 'waiting'
-        and s.workspace_id = $1 and s.id = t.waits_for and s.id between $4 and $5`,
+        and s.workspace_id = $1 and s.id ${isOnly('t.waits_for')} and s.id between $4 and $5`,
     [workspaceId, ids, answered, lo, hi],
   );
 }
