@@ -33,6 +33,11 @@ test('a record id finds its runs, with 15 and with 18 characters', async () => {
   expect(await search(tenant, '5007Q00000AbCdE')).toEqual([['run', tenant.runId]]);
 });
 
+test('a trace id finds the runs of its message', async () => {
+  const tenant = await aBusyTenant();
+  expect(await search(tenant, '0AF7651916cd43dd8448eb211c80319c')).toEqual([['run', tenant.runId]]);
+});
+
 test('an id finds what it is the id of', async () => {
   const tenant = await aBusyTenant();
   expect(await search(tenant, tenant.runId)).toEqual([['run', tenant.runId]]);

@@ -47,7 +47,9 @@ async function runsOf(db: Queryable, { workspaceId }: Principal, hidden: Hidden,
   return [...found, ...rows].map(toRunHit);
 }
 
-function runFilter(text: string): { recordId: string } | null {
+/** A trace id is 32 hexadecimal digits; it finds the runs of its message. */
+function runFilter(text: string): { recordId: string } | { traceId: string } | null {
+  if (/^[0-9a-f]{32}$/i.test(text)) return { traceId: text.toLowerCase() };
   return isSalesforceId(text) ? { recordId: text } : null;
 }
 

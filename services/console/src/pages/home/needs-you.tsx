@@ -90,7 +90,7 @@ function causeAddress({ kind, cause, count, exampleId, surveyId }: Cause): Addre
         return { label: 'survey', link: { to: '/surveys/$surveyId', params: { surveyId } } };
       }
       if (count === 1) return { label: 'run', link: { to: '/runs/$runId', params: { runId: exampleId } } };
-      return { label: 'runs', link: { to: '/runs', search: { status: ['failed', 'partially-failed'] } } };
+      return { label: 'runs', link: { to: '/runs', search: { errorCode: cause } } };
     case 'unknown-delivery':
       return { label: 'delivery', link: { to: '/deliveries/$deliveryId', params: { deliveryId: exampleId } } };
     case 'bounce': {
