@@ -19,7 +19,7 @@ const router = createAppRouter(queryClient);
 /** The session has ended: sign in, and come back to this very place. */
 function sendToSignIn(): void {
   const { pathname, href } = router.state.location;
-  if (pathname === '/sign-in') return;
+  if (pathname === '/sign-in' || pathname === '/join') return;
   queryClient.setQueryData(['me'], null);
   void router.navigate({ to: '/sign-in', search: { next: href, expired: true } });
 }

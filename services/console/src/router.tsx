@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-router';
 import { meQuery } from './api/session.ts';
 import { parseCreateSearch } from './components/use-creating.ts';
+import { parseAuditSearch } from './pages/audit-log/audit-filters.ts';
 import { parseContactSearch, parseContactsSearch } from './pages/contacts/contact-filters.ts';
 import { parseDistributionSearch } from './pages/distributions/delivery-filters.ts';
 import { parseEventSourceSearch } from './pages/event-sources/event-source-search.ts';
@@ -33,6 +34,12 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: parseSignInSearch,
   component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  component: lazyRouteComponent(() => import('./pages/join/join-page.tsx'), 'JoinPage'),
 });
 
 const app = createRoute({
@@ -157,6 +164,22 @@ const rejections = createRoute({
   path: '/rejections',
   component: lazyRouteComponent(() => import('./pages/rejections/rejections-page.tsx'), 'RejectionsPage'),
 });
+const team = createRoute({
+  getParentRoute: () => app,
+  path: '/settings/team',
+  component: lazyRouteComponent(() => import('./pages/team/team-page.tsx'), 'TeamPage'),
+});
+const auditLog = createRoute({
+  getParentRoute: () => app,
+  path: '/settings/audit-log',
+  validateSearch: parseAuditSearch,
+  component: lazyRouteComponent(() => import('./pages/audit-log/audit-log-page.tsx'), 'AuditLogPage'),
+});
+const profile = createRoute({
+  getParentRoute: () => app,
+  path: '/settings/profile',
+  component: lazyRouteComponent(() => import('./pages/profile/profile-page.tsx'), 'ProfilePage'),
+});
 const apiKeys = createRoute({
   getParentRoute: () => app,
   path: '/settings/api-keys',
@@ -187,6 +210,7 @@ const nothingHere = createRoute({ getParentRoute: () => app, path: '$', componen
 
 const routeTree = root.addChildren([
   signIn,
+  join,
   app.addChildren([
     home,
     workflows,
@@ -208,9 +232,12 @@ const routeTree = root.addChildren([
     eventSources,
     eventSource,
     rejections,
+    team,
     apiKeys,
     webhooks,
     webhook,
+    auditLog,
+    profile,
     errorCodes,
     errorCode,
     nothingHere,

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, reply } from './client.ts';
 import { ApiError, problemOf, toProblem } from './problem.ts';
+import { chosenWorkspace, forgetWorkspace } from './workspace-choice.ts';
 
 /** Who is signed in and where; null = nobody. */
 export const meQuery = queryOptions({
@@ -10,7 +11,9 @@ export const meQuery = queryOptions({
       return await reply(api.GET('/me', { signal }));
     } catch (error) {
       if (problemOf(error).status === 401) return null;
-      throw error;
+      if (problemOf(error).status !== 403 || chosenWorkspace() === null) throw error;
+      forgetWorkspace();
+      return reply(api.GET('/me', { signal }));
     }
   },
   staleTime: 5 * 60_000,
@@ -34,9 +37,16 @@ export function signIn(email: string, password: string): Promise<void> {
   return post('sign-in/email', { email, password });
 }
 
-export function signOut(): Promise<void> {
-  return post('sign-out', {});
+export async function signOut(): Promise<void> {
+  await post('sign-out', {});
+  forgetWorkspace();
 }
+
+export const rename = (name: string) => post('update-user', { name });
+
+/** Other sessions of the person end. Throws a problem with status 400 where the current password is wrong. */
+export const changePassword = (currentPassword: string, newPassword: string) =>
+  post('change-password', { currentPassword, newPassword, revokeOtherSessions: true });
 
 /** Why signing in failed, as far as the person can do something about it. */
 export function signInFailure(error: unknown): SignInFailure {

@@ -1,3 +1,4 @@
+import { auditLog } from './en/audit-log.ts';
 import { builder } from './en/builder.ts';
 import { common, errors, keys, search, shell, signIn } from './en/common.ts';
 import { contacts } from './en/contacts.ts';
@@ -10,9 +11,11 @@ import { operations } from './en/operations.ts';
 import { runs } from './en/runs.ts';
 import { salesforceSetup } from './en/salesforce-setup.ts';
 import { settings } from './en/settings.ts';
+import { sharing } from './en/sharing.ts';
 import { statuses } from './en/statuses.ts';
 import { build, surveyProblems } from './en/survey-build.ts';
 import { surveys } from './en/surveys.ts';
+import { join, profile, team } from './en/team.ts';
 import { testRun } from './en/test-run.ts';
 import { webhooks } from './en/webhooks.ts';
 import { workflows } from './en/workflows.ts';
@@ -30,15 +33,19 @@ export const en = {
   errors,
   eventSources,
   failures,
+  auditLog,
   home,
   jsonEvents,
+  join,
   keys,
   operations,
+  profile,
   rejections,
   runs,
   salesforceSetup,
   search,
   settings,
+  sharing,
   shell,
   signIn,
   statuses,
@@ -47,5 +54,6 @@ export const en = {
   surveys,
   webhooks,
   testRun,
+  team,
   workflows,
 };

@@ -1,3 +1,4 @@
+import { auditLog } from './fr/audit-log.ts';
 import { builder } from './fr/builder.ts';
 import { causes } from './fr/causes.ts';
 import { common, errors, keys, search, shell, signIn } from './fr/common.ts';
@@ -12,9 +13,11 @@ import { operations } from './fr/operations.ts';
 import { runs } from './fr/runs.ts';
 import { salesforceSetup } from './fr/salesforce-setup.ts';
 import { settings } from './fr/settings.ts';
+import { sharing } from './fr/sharing.ts';
 import { statuses } from './fr/statuses.ts';
 import { build, surveyProblems } from './fr/survey-build.ts';
 import { surveys } from './fr/surveys.ts';
+import { join, profile, team } from './fr/team.ts';
 import { testRun } from './fr/test-run.ts';
 import { webhooks } from './fr/webhooks.ts';
 import { workflows } from './fr/workflows.ts';
@@ -30,15 +33,19 @@ export const fr: Catalogue = {
   errors,
   eventSources,
   failures,
+  auditLog,
   home,
   jsonEvents,
+  join,
   keys,
   operations,
+  profile,
   rejections,
   runs,
   salesforceSetup,
   search,
   settings,
+  sharing,
   shell,
   signIn,
   statuses,
@@ -47,5 +54,6 @@ export const fr: Catalogue = {
   surveys,
   webhooks,
   testRun,
+  team,
   workflows,
 };

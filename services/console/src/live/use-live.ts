@@ -1,10 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { chosenWorkspace } from '../api/workspace-choice.ts';
 import { queriesShowing } from './invalidation.ts';
 import { type LiveState, listenToLiveEvents } from './live-events.ts';
 
 /** However much arrives, a page looks again at most this often. */
 const lookAgainEveryMs = 1000;
+
+/** A stream can't send headers, so that its address names the workspace. */
+function eventsUrl(): string {
+  const workspace = chosenWorkspace();
+  return workspace === null ? '/api/v1/events' : `/api/v1/events?workspace=${encodeURIComponent(workspace)}`;
+}
 
 /** Keeps every query current while mounted; answers how the connection stands. */
 export function useLive(): LiveState {
@@ -21,7 +28,7 @@ export function useLive(): LiveState {
       pending.clear();
       void client.invalidateQueries({ predicate: ({ queryKey }) => shown.has(String(queryKey[0])) });
     }
-    const stop = listenToLiveEvents('/api/v1/events', {
+    const stop = listenToLiveEvents(eventsUrl(), {
       onState: setState,
       onTopics(topics) {
         for (const topic of topics) pending.add(topic);

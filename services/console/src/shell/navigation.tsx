@@ -3,12 +3,14 @@ import {
   IconAlertOctagon,
   IconClipboardText,
   IconExternalLink,
+  IconHistory,
   IconHome,
   IconKey,
   IconPlayerPlay,
   IconRoute,
   IconSend,
   IconStack2,
+  IconUsers,
   IconWebhook,
   IconWorldUpload,
 } from '@tabler/icons-react';
@@ -17,6 +19,7 @@ import type { ComponentType } from 'react';
 import { useTexts } from '../i18n/text.tsx';
 import classes from './navigation.module.css';
 import { places } from './places.ts';
+import { type Me, WorkspaceSwitcher } from './workspace-switcher.tsx';
 
 const icons: Record<(typeof places)[number]['key'], ComponentType<{ size: number; stroke: number }>> = {
   home: IconHome,
@@ -27,26 +30,25 @@ const icons: Record<(typeof places)[number]['key'], ComponentType<{ size: number
   distributions: IconSend,
   eventSources: IconWebhook,
   rejections: IconAlertOctagon,
+  team: IconUsers,
   apiKeys: IconKey,
   webhooks: IconWorldUpload,
+  auditLog: IconHistory,
 };
 const groups = [null, 'people', 'asking', 'comingIn', 'settings'] as const;
 
 interface NavigationProps {
-  workspaceName: string;
+  me: Me | null;
   /** Queues show what workers do: for administrators. */
   showQueues: boolean;
   onNavigate?(): void;
 }
 
-export function Navigation({ workspaceName, showQueues, onNavigate }: NavigationProps) {
+export function Navigation({ me, showQueues, onNavigate }: NavigationProps) {
   const { t } = useTexts();
   return (
     <nav className={classes.navigation} aria-label={t.shell.navigation}>
-      <div className={classes.workspace} title={workspaceName}>
-        <img src="/favicon.svg" alt="" width={22} height={22} />
-        <span className="cut">{workspaceName}</span>
-      </div>
+      <WorkspaceSwitcher me={me} />
       {groups.map((group) => (
         <div key={group ?? 'top'} className={classes.group}>
           {group && (

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconLogout, IconUser } from '@tabler/icons-react';
+import { IconLogout, IconUser, IconUserEdit } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { isLanguage, languages, ownNames } from '../i18n/languages.ts';
 import { useTexts } from '../i18n/text.tsx';
 import { useSignOut } from './use-sign-out.ts';
@@ -23,6 +24,12 @@ export function PersonMenu({ name, email }: { name: string; email: string }) {
           <div className="cut">{name}</div>
           <div className="cut">{email}</div>
         </Menu.Label>
+        <Menu.Item
+          leftSection={<IconUserEdit size={14} />}
+          renderRoot={(props) => <Link to="/settings/profile" {...props} />}
+        >
+          {t.shell.profile}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t.shell.theme}</Menu.Label>
         <Menu.RadioGroup

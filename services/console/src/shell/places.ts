@@ -8,6 +8,8 @@ export const places = [
   { key: 'distributions', to: '/distributions', group: 'asking', letter: 'd' },
   { key: 'eventSources', to: '/event-sources', group: 'comingIn', letter: 'e' },
   { key: 'rejections', to: '/rejections', group: 'comingIn', letter: 'j' },
+  { key: 'team', to: '/settings/team', group: 'settings', letter: 't' },
   { key: 'apiKeys', to: '/settings/api-keys', group: 'settings', letter: 'k' },
   { key: 'webhooks', to: '/settings/webhooks', group: 'settings', letter: 'b' },
+  { key: 'auditLog', to: '/settings/audit-log', group: 'settings', letter: 'a' },
 ] as const;

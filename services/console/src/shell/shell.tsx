@@ -27,7 +27,7 @@ export function Shell() {
   useGoKeys(useCallback(() => openHelp(), [openHelp]));
 
   const navigation = {
-    workspaceName: me?.workspace.name ?? 'Canvass',
+    me,
     showQueues: me?.role === 'admin',
   };
   return (

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Resource } from '../../api/client.ts';
-import { useRights } from '../../api/rights.ts';
+import { hasRight } from '../../api/rights.ts';
 import { runTones } from '../../api/statuses.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { CopyInline } from '../../components/copy-field.tsx';
@@ -14,6 +14,7 @@ import { Status } from '../../components/status.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { showDone, showFailure } from '../../components/toasts.tsx';
 import { useTexts } from '../../i18n/text.tsx';
+import { workflowQuery } from '../workflows/queries.ts';
 import { cancelRun, continueRun, retryRun, runQuery } from './queries.ts';
 import { RunConditions } from './run-conditions.tsx';
 import { RunInput } from './run-input.tsx';
@@ -48,7 +49,7 @@ const unfinished = new Set(['queued', 'running', 'waiting']);
 function RunView({ run }: { run: Resource<'Run'> }) {
   const { t, format } = useTexts();
   const { step } = route.useSearch();
-  const { mayWrite } = useRights();
+  const mayWrite = hasRight(useQuery(workflowQuery(run.workflowId)).data, 'report');
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
   const taken = (message: string) => (changed: Resource<'Run'>) => {

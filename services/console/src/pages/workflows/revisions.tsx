@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Resource } from '../../api/client.ts';
 import { problemOf } from '../../api/problem.ts';
-import { useRights } from '../../api/rights.ts';
+import { hasRight } from '../../api/rights.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import type { Column } from '../../components/data-table.tsx';
 import { LiveTable } from '../../components/live-table.tsx';
@@ -58,7 +58,7 @@ function Comparison({
   onClose(): void;
 }) {
   const { t } = useTexts();
-  const { mayWrite } = useRights();
+  const mayWrite = hasRight(workflow, 'edit');
   const navigate = useNavigate();
   const query = useQuery(revisionQuery(workflow.id, revision));
   const restore = useMutation({

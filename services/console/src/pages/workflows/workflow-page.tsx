@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Resource } from '../../api/client.ts';
-import { useRights } from '../../api/rights.ts';
+import { hasRight } from '../../api/rights.ts';
 import { workflowTones } from '../../api/statuses.ts';
 import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
@@ -13,6 +14,7 @@ import { useTexts } from '../../i18n/text.tsx';
 import { ConditionSentence } from './condition-sentence.tsx';
 import { switchOff, switchOn, workflowQuery } from './queries.ts';
 import { Revisions } from './revisions.tsx';
+import { ownerName, ShareDialog } from './sharing/share-dialog.tsx';
 import { Card, StepCards } from './step-card.tsx';
 import classes from './workflow-page.module.css';
 
@@ -37,6 +39,8 @@ export function WorkflowPage() {
             <Status tone={workflowTones[workflow.status]}>{t.statuses.workflow[workflow.status]}</Status>
             <span>{t.workflows.revisionNumber(workflow.revision)}</span>
             <RelativeTime at={workflow.updatedAt} />
+            <span>{t.sharing.ownedBy(ownerName(workflow, t))}</span>
+            {workflow.restricted && <span>{t.sharing.restrictedBadge}</span>}
             <Link to="/runs" search={{ workflowId: workflow.id }} className="link">
               {t.workflows.seeRuns}
             </Link>
@@ -46,7 +50,8 @@ export function WorkflowPage() {
       actions={
         workflow && (
           <>
-            <EditButton workflowId={workflow.id} />
+            <ShareButton workflow={workflow} />
+            <EditButton workflow={workflow} />
             <SwitchButton workflow={workflow} />
           </>
         )
@@ -65,10 +70,23 @@ export function WorkflowPage() {
   );
 }
 
-function EditButton({ workflowId }: { workflowId: string }) {
+function ShareButton({ workflow }: { workflow: Resource<'Workflow'> }) {
   const { t } = useTexts();
-  const { mayWrite } = useRights();
-  if (!mayWrite) return null;
+  const [opened, dialog] = useDisclosure(false);
+  return (
+    <>
+      <Button variant="default" onClick={dialog.open}>
+        {t.sharing.share}
+      </Button>
+      <ShareDialog workflow={workflow} opened={opened} onClose={dialog.close} />
+    </>
+  );
+}
+
+function EditButton({ workflow }: { workflow: Resource<'Workflow'> }) {
+  const { t } = useTexts();
+  const workflowId = workflow.id;
+  if (!hasRight(workflow, 'edit')) return null;
   return (
     <Button
       variant="default"
@@ -81,7 +99,6 @@ function EditButton({ workflowId }: { workflowId: string }) {
 
 function SwitchButton({ workflow }: { workflow: Resource<'Workflow'> }) {
   const { t } = useTexts();
-  const { mayWrite } = useRights();
   const client = useQueryClient();
   const isOn = workflow.status === 'on';
   const change = useMutation({
@@ -93,7 +110,7 @@ function SwitchButton({ workflow }: { workflow: Resource<'Workflow'> }) {
     },
     onError: (error) => showFailure(error, t),
   });
-  if (!mayWrite) return null;
+  if (!hasRight(workflow, 'edit')) return null;
   return (
     <Button variant={isOn ? 'default' : 'filled'} loading={change.isPending} onClick={() => change.mutate()}>
       {isOn ? t.workflows.switchOff : t.workflows.switchOn}

@@ -13,6 +13,7 @@ import { useCreating } from '../../components/use-creating.ts';
 import { useTexts } from '../../i18n/text.tsx';
 import { NewWorkflow } from './new-workflow.tsx';
 import { useWorkflows } from './queries.ts';
+import { ownerName } from './sharing/share-dialog.tsx';
 
 export function WorkflowsPage() {
   const { t } = useTexts();
@@ -40,6 +41,18 @@ export function WorkflowsPage() {
         <Link to="/event-sources/$eventSourceId" params={{ eventSourceId: workflow.eventSourceId }} className="link">
           {workflow.eventSourceName}
         </Link>
+      ),
+    },
+    {
+      key: 'owner',
+      header: t.sharing.owner,
+      width: '170px',
+      wideOnly: true,
+      cell: (workflow) => (
+        <>
+          {ownerName(workflow, t)}
+          {workflow.restricted && <span className="dim"> · {t.sharing.restrictedBadge}</span>}
+        </>
       ),
     },
     {

@@ -1,0 +1,32 @@
+import type { Catalogue } from '../text.tsx';
+
+export const sharing: Catalogue['sharing'] = {
+  share: 'Partager',
+  title: (workflow) => `Partager « ${workflow} »`,
+  what: 'le partage',
+  owner: 'Propriétaire',
+  ownerGone: 'Une personne partie',
+  noOwner: 'Administrateurs',
+  ownedBy: (name) => `Propriétaire : ${name}`,
+  rights: { view: 'Voir', report: 'Exécuter et suivre', edit: 'Modifier', own: 'Posséder' },
+  none: 'Rien',
+  rightsHelp:
+    'Voir : le workflow et ses exécutions. Exécuter et suivre : aussi relancer et annuler. Modifier : aussi changer, publier et activer. Posséder : aussi partager et donner.',
+  open: 'Chacun selon son rôle',
+  openHint: 'Les éditeurs modifient ; analystes et lecteurs voient.',
+  restricted: 'Seulement ceux nommés ici',
+  restrictedHint: 'Les autres ne le voient pas. Le propriétaire et les administrateurs, toujours.',
+  roles: { editor: 'Tous les éditeurs', analyst: 'Tous les analystes', viewer: 'Tous les lecteurs' },
+  members: 'Personnes',
+  addMember: 'Ajouter quelqu’un',
+  rightOf: (name) => `Droit de ${name}`,
+  removeMember: (name) => `Retirer le partage avec ${name}`,
+  save: 'Enregistrer le partage',
+  saved: 'Le partage est enregistré.',
+  transfer: 'Nommer propriétaire',
+  transferTo: 'Le donner à',
+  transferHint: 'Ce qui s’exécute n’est pas touché. L’ancien propriétaire peut continuer à modifier.',
+  transferred: (name) => `Le workflow appartient maintenant à ${name}.`,
+  onlyOwner: (owner) => `Seuls le propriétaire (${owner}) et les administrateurs changent ceci.`,
+  restrictedBadge: 'Restreint',
+};

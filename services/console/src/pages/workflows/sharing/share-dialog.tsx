@@ -1,0 +1,57 @@
+import { Modal } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { Resource } from '../../../api/client.ts';
+import { Loaded } from '../../../components/loaded.tsx';
+import { useTexts } from '../../../i18n/text.tsx';
+import { membersQuery } from '../../team/queries.ts';
+import { sharingQuery } from './queries.ts';
+import { SharingForm } from './sharing-form.tsx';
+import { TransferForm } from './transfer-form.tsx';
+
+interface ShareDialogProps {
+  workflow: Resource<'Workflow'>;
+  opened: boolean;
+  onClose(): void;
+}
+
+/** Whom a workflow is shared with; its owner and administrators change it, the others read it. */
+export function ShareDialog({ workflow, opened, onClose }: ShareDialogProps) {
+  const { t } = useTexts();
+  const sharing = useQuery({ ...sharingQuery(workflow.id), enabled: opened });
+  const members = useQuery({ ...membersQuery, enabled: opened });
+  const mayChange = workflow.right === 'own';
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t.sharing.title(workflow.name)}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t.common.close }}
+    >
+      <Loaded query={sharing} what={t.sharing.what}>
+        {(loaded) => (
+          <>
+            {!mayChange && <p className="dim">{t.sharing.onlyOwner(ownerName(loaded, t))}</p>}
+            <SharingForm
+              key={JSON.stringify(loaded)}
+              workflowId={workflow.id}
+              sharing={loaded}
+              members={members.data ?? []}
+              mayChange={mayChange}
+              onSaved={onClose}
+            />
+            {mayChange && <TransferForm workflow={workflow} sharing={loaded} members={members.data ?? []} />}
+          </>
+        )}
+      </Loaded>
+    </Modal>
+  );
+}
+
+/** Whose it is, in words. */
+export function ownerName(
+  { owner }: { owner: { name: string | null } | null },
+  t: ReturnType<typeof useTexts>['t'],
+): string {
+  return owner === null ? t.sharing.noOwner : (owner.name ?? t.sharing.ownerGone);
+}
