@@ -44,5 +44,6 @@ export * from './webhook-addresses.ts';
 export * from './webhook-events.ts';
 export * from './webhook-retries.ts';
 export * from './workflow-definition.ts';
+export * from './workflow-file.ts';
 export * from './workflow-rights.ts';
 export * from './workspace-roles.ts';

@@ -27,19 +27,27 @@ export function checkSilentFields(
   context: DefinitionContext,
   silent: ReadonlyMap<string, Date>,
 ): DefinitionProblem[] {
+  return [...silent].flatMap(([name, at]) =>
+    placesReading(definition, context, name).map((place) => warning(name, at, place)),
+  );
+}
+
+/** The fields of the event source that a workflow reads, by name. */
+export function usedFields(definition: WorkflowDefinition, context: DefinitionContext): string[] {
+  const names = [...(context.fieldTypes?.keys() ?? [])];
+  return names.filter((name) => placesReading(definition, context, name).length > 0).toSorted();
+}
+
+/** Where a workflow reads a field. Read as if the event source did not know it: what is unknown then is where. */
+function placesReading(definition: WorkflowDefinition, context: DefinitionContext, name: string): string[] {
   const { fieldTypes } = context;
-  if (fieldTypes === null) return [];
-  const text = JSON.stringify(definition);
-  const named = [...silent].filter(([name]) => text.includes(name));
-  return named.flatMap(([name, at]) => {
-    // Read as if the event source did not know the field: what is unknown then is where the workflow uses it.
-    const without = new Map([...fieldTypes, [placeholder, 'text' as const]]);
-    without.delete(name);
-    const before = new Set(checkDefinition(definition, context).map(keyOf));
-    return checkDefinition(definition, { ...context, fieldTypes: without })
-      .filter((problem) => problem.code === 'unknown-field' && !before.has(keyOf(problem)))
-      .map(({ place }) => warning(name, at, place));
-  });
+  if (fieldTypes === null || !JSON.stringify(definition).includes(name)) return [];
+  const without = new Map([...fieldTypes, [placeholder, 'text' as const]]);
+  without.delete(name);
+  const before = new Set(checkDefinition(definition, context).map(keyOf));
+  return checkDefinition(definition, { ...context, fieldTypes: without })
+    .filter((problem) => problem.code === 'unknown-field' && !before.has(keyOf(problem)))
+    .map(({ place }) => place);
 }
 
 /** Keeps the catalogue from being empty, which would mean that it is not known. */

@@ -1,6 +1,7 @@
 import {
   findMember,
   findSharings,
+  findWorkflow,
   listMembers,
   type Queryable,
   shareWorkflow,
@@ -52,7 +53,9 @@ async function describeSharing(db: Queryable, workspaceId: WorkspaceId, id: Work
   const { ownerId, restricted, grants } = found((await findSharings(db, workspaceId, [id])).get(id) ?? null);
   const members = new Map((await listMembers(db, workspaceId)).map((member) => [member.id, member]));
   const owner = ownerId === null ? undefined : members.get(ownerId);
+  const { name } = found(await findWorkflow(db, workspaceId, id));
   return {
+    name, // for the audit log
     owner: ownerId === null ? null : { id: ownerId, name: owner?.name ?? null, email: owner?.email ?? null },
     restricted,
     roles: (['editor', 'analyst', 'viewer'] as const).map((role) => {

@@ -58,7 +58,7 @@ export function Navigation({ me, showQueues, onNavigate }: NavigationProps) {
           )}
           <ul className={classes.list} aria-labelledby={group ? `navigation-${group}` : undefined}>
             {places
-              .filter((place) => place.group === group)
+              .filter((place) => place.group === group && (place.key !== 'auditLog' || me?.role === 'admin'))
               .map((place) => {
                 const Icon = icons[place.key];
                 return (
