@@ -14,7 +14,8 @@ import { useTexts } from '../../i18n/text.tsx';
 import { ConditionSentence } from './condition-sentence.tsx';
 import { switchOff, switchOn, workflowQuery } from './queries.ts';
 import { Revisions } from './revisions.tsx';
-import { ownerName, ShareDialog } from './sharing/share-dialog.tsx';
+import { ownerName } from './sharing/owner-name.ts';
+import { ShareDialog } from './sharing/share-dialog.tsx';
 import { Card, StepCards } from './step-card.tsx';
 import classes from './workflow-page.module.css';
 

@@ -13,7 +13,7 @@ import { useCreating } from '../../components/use-creating.ts';
 import { useTexts } from '../../i18n/text.tsx';
 import { NewWorkflow } from './new-workflow.tsx';
 import { useWorkflows } from './queries.ts';
-import { ownerName } from './sharing/share-dialog.tsx';
+import { ownerName } from './sharing/owner-name.ts';
 
 export function WorkflowsPage() {
   const { t } = useTexts();

@@ -4,6 +4,7 @@ import type { Resource } from '../../../api/client.ts';
 import { Loaded } from '../../../components/loaded.tsx';
 import { useTexts } from '../../../i18n/text.tsx';
 import { membersQuery } from '../../team/queries.ts';
+import { ownerName } from './owner-name.ts';
 import { sharingQuery } from './queries.ts';
 import { SharingForm } from './sharing-form.tsx';
 import { TransferForm } from './transfer-form.tsx';
@@ -46,12 +47,4 @@ export function ShareDialog({ workflow, opened, onClose }: ShareDialogProps) {
       </Loaded>
     </Modal>
   );
-}
-
-/** Whose it is, in words. */
-export function ownerName(
-  { owner }: { owner: { name: string | null } | null },
-  t: ReturnType<typeof useTexts>['t'],
-): string {
-  return owner === null ? t.sharing.noOwner : (owner.name ?? t.sharing.ownerGone);
 }

@@ -7,8 +7,8 @@ import { showDone } from '../../../components/toasts.tsx';
 import { useTexts } from '../../../i18n/text.tsx';
 import type { Member } from '../../team/queries.ts';
 import { workflowQuery } from '../queries.ts';
+import { ownerName } from './owner-name.ts';
 import { type Sharing, transferWorkflow } from './queries.ts';
-import { ownerName } from './share-dialog.tsx';
 import classes from './sharing.module.css';
 
 interface TransferFormProps {
