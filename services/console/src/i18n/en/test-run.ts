@@ -46,6 +46,11 @@ export const testRun = {
   status: { succeeded: 'Would be done', failed: 'Would fail', skipped: 'Would not be done' },
   decided: 'Decided',
   taken: (way: string) => `Goes on under “${way}”`,
+  wait: {
+    until: (when: string) => `Waits until ${when}; if nothing comes meanwhile:`,
+    goesOn: 'The run goes on.',
+    ends: 'The run ends: its conditions are no longer met.',
+  },
   contact: {
     created: 'A new contact would be created',
     updated: (name: string) => `${name} would be updated`,

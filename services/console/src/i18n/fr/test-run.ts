@@ -46,6 +46,11 @@ export const testRun = {
   status: { succeeded: 'Serait fait', failed: 'Échouerait', skipped: 'Ne serait pas fait' },
   decided: 'Décidé',
   taken: (way: string) => `Continue sous « ${way} »`,
+  wait: {
+    until: (when: string) => `Attend jusqu’au ${when} ; si rien n’arrive entre-temps :`,
+    goesOn: 'L’exécution continue.',
+    ends: 'L’exécution s’arrête : ses conditions ne sont plus remplies.',
+  },
   contact: {
     created: 'Un nouveau contact serait créé',
     updated: (name: string) => `${name} serait mis à jour`,

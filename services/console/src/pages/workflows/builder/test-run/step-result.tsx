@@ -10,6 +10,7 @@ import classes from './test-run.module.css';
 import { EmailShown, TextShown } from './written-message.tsx';
 
 export type StepResult = Resource<'TestRunStep'>;
+type WaitEnd = NonNullable<Extract<StepResult, { type: 'wait' }>['wait']>;
 type ContactEffect = NonNullable<Extract<StepResult, { type: 'contact' }>['contact']>;
 
 /** What one step would do, or why it would not. */
@@ -36,6 +37,8 @@ function Effect({ step }: { step: StepResult }) {
           </>
         )
       );
+    case 'wait':
+      return step.wait && <WaitShown wait={step.wait} />;
     case 'contact':
       return step.contact && <ContactShown contact={step.contact} />;
     case 'email-survey':
@@ -43,6 +46,17 @@ function Effect({ step }: { step: StepResult }) {
     case 'sms-survey':
       return step.text && <TextShown text={step.text} recipient={step.survey?.recipient ?? null} />;
   }
+}
+
+function WaitShown({ wait }: { wait: WaitEnd }) {
+  const { t, format } = useTexts();
+  return (
+    <>
+      <p className={classes.sentence}>{t.testRun.wait.until(format.exact(new Date(wait.until)))}</p>
+      <p className={classes.sentence}>{wait.wentOn ? t.testRun.wait.goesOn : t.testRun.wait.ends}</p>
+      <p className={classes.note}>{wait.because}</p>
+    </>
+  );
 }
 
 function ContactShown({ contact }: { contact: ContactEffect }) {
