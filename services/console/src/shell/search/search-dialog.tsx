@@ -1,9 +1,9 @@
-import { Combobox, Modal, TextInput, useCombobox, VisuallyHidden } from '@mantine/core';
+import { Combobox, Modal, TextInput, type TextInputProps, useCombobox, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useDelayed } from '../../components/use-delayed.ts';
 import { useTexts } from '../../i18n/text.tsx';
@@ -49,6 +49,7 @@ export function SearchDialog({ opened, onClose, onShowKeys }: SearchDialogProps)
 function Searching({ onClose, onShowKeys }: Omit<SearchDialogProps, 'opened'>) {
   const { t } = useTexts();
   const navigate = useNavigate();
+  const listId = useId();
   const [text, setText] = useState('');
   const wanted = text.trim();
   const [asked] = useDebouncedValue(wanted, askAfterMs);
@@ -81,22 +82,7 @@ function Searching({ onClose, onShowKeys }: Omit<SearchDialogProps, 'opened'>) {
   return (
     <Combobox store={combobox} onOptionSubmit={choose} withinPortal={false}>
       <Combobox.EventsTarget>
-        <TextInput
-          data-autofocus
-          role="combobox"
-          aria-expanded="true"
-          aria-autocomplete="list"
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          placeholder={t.search.placeholder}
-          aria-label={t.search.title}
-          leftSection={<IconSearch size={16} stroke={1.6} />}
-          variant="unstyled"
-          classNames={{ input: classes.input, wrapper: classes.field }}
-          maxLength={200}
-          spellCheck={false}
-          autoComplete="off"
-        />
+        <SearchField value={text} onChange={(event) => setText(event.currentTarget.value)} listId={listId} />
       </Combobox.EventsTarget>
       <div className={classes.results} aria-busy={waiting}>
         {query.isError && wanted.length >= 2 && (
@@ -104,7 +90,7 @@ function Searching({ onClose, onShowKeys }: Omit<SearchDialogProps, 'opened'>) {
             <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />
           </div>
         )}
-        <SearchResults items={items} />
+        <SearchResults id={listId} items={items} />
         {items.length === 0 && !query.isError && (
           <p className={classes.nothing}>{waiting ? t.search.searching : t.search.nothing(wanted)}</p>
         )}
@@ -114,5 +100,28 @@ function Searching({ onClose, onShowKeys }: Omit<SearchDialogProps, 'opened'>) {
         <output>{waiting ? '' : t.search.count(items.length)}</output>
       </VisuallyHidden>
     </Combobox>
+  );
+}
+
+/** Says what it is to a screen reader itself: the list stands open as long as it does. */
+function SearchField({ listId, ...given }: TextInputProps & { listId: string }) {
+  const { t } = useTexts();
+  return (
+    <TextInput
+      {...given}
+      data-autofocus
+      role="combobox"
+      aria-expanded="true"
+      aria-controls={listId}
+      aria-autocomplete="list"
+      placeholder={t.search.placeholder}
+      aria-label={t.search.title}
+      leftSection={<IconSearch size={16} stroke={1.6} />}
+      variant="unstyled"
+      classNames={{ input: classes.input, wrapper: classes.field }}
+      maxLength={200}
+      spellCheck={false}
+      autoComplete="off"
+    />
   );
 }

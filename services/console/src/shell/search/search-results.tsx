@@ -5,11 +5,11 @@ import classes from './search-dialog.module.css';
 import type { SearchItem } from './search-item.ts';
 
 /** What can be chosen, kind by kind. */
-export function SearchResults({ items }: { items: SearchItem[] }) {
+export function SearchResults({ id, items }: { id: string; items: SearchItem[] }) {
   const { t } = useTexts();
   const groups = [...Map.groupBy(items, ({ group }) => group)];
   return (
-    <Combobox.Options aria-label={t.search.results} className={classes.options}>
+    <Combobox.Options id={id} aria-label={t.search.results} className={classes.options}>
       {groups.map(([group, members]) => (
         <Combobox.Group key={group} label={t.search.groups[group]}>
           {members.map((item) => (
