@@ -76,5 +76,6 @@ export * from './webhook-outcomes.ts';
 export * from './webhook-reports.ts';
 export * from './webhook-subjects.ts';
 export * from './workflow-drafts.ts';
+export * from './workflow-references.ts';
 export * from './workflow-sharing.ts';
 export * from './workflows.ts';

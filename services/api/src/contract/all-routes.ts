@@ -15,6 +15,7 @@ import { joinContract, teamContract } from './team.ts';
 import { testRunsContract } from './test-runs.ts';
 import { webhooksContract } from './webhooks.ts';
 import { workflowDraftsContract } from './workflow-drafts.ts';
+import { workflowFilesContract } from './workflow-files.ts';
 import { workflowSharingContract } from './workflow-sharing.ts';
 import { workflowsContract } from './workflows.ts';
 import { workspaceContract } from './workspace.ts';
@@ -33,6 +34,7 @@ export const allRoutes = {
   ...workflowDraftsContract,
   ...testRunsContract,
   ...workflowSharingContract,
+  ...workflowFilesContract,
   ...runsContract,
   ...operationsContract,
   ...runViewsContract,

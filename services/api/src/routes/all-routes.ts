@@ -19,6 +19,7 @@ import { teamRoutes } from './team.ts';
 import { testRunRoutes } from './test-runs.ts';
 import { webhookRoutes } from './webhooks.ts';
 import { workflowDraftRoutes } from './workflow-drafts.ts';
+import { workflowFileRoutes } from './workflow-files.ts';
 import { workflowSharingRoutes } from './workflow-sharing.ts';
 import { workflowRoutes } from './workflows.ts';
 import { workspaceRoutes } from './workspace.ts';
@@ -36,6 +37,7 @@ export const routes: readonly (Route | OpenRoute)[] = [
   ...workflowDraftRoutes,
   ...testRunRoutes,
   ...workflowSharingRoutes,
+  ...workflowFileRoutes,
   ...runExportRoutes,
   ...runRoutes,
   ...operationRoutes,

@@ -7,6 +7,7 @@ import { causes, errorPages } from './en/error-pages.ts';
 import { eventSources, rejections } from './en/event-sources.ts';
 import { home } from './en/home.ts';
 import { jsonEvents } from './en/json-events.ts';
+import { moving } from './en/moving.ts';
 import { operations } from './en/operations.ts';
 import { runs } from './en/runs.ts';
 import { salesforceSetup } from './en/salesforce-setup.ts';
@@ -39,6 +40,7 @@ export const en = {
   join,
   keys,
   operations,
+  moving,
   profile,
   rejections,
   runs,

@@ -12,6 +12,7 @@ import { RelativeTime } from '../../components/time.tsx';
 import { showDone, showFailure } from '../../components/toasts.tsx';
 import { useTexts } from '../../i18n/text.tsx';
 import { ConditionSentence } from './condition-sentence.tsx';
+import { WorkflowMenu } from './moving/workflow-menu.tsx';
 import { switchOff, switchOn, workflowQuery } from './queries.ts';
 import { Revisions } from './revisions.tsx';
 import { ownerName } from './sharing/owner-name.ts';
@@ -54,6 +55,7 @@ export function WorkflowPage() {
             <ShareButton workflow={workflow} />
             <EditButton workflow={workflow} />
             <SwitchButton workflow={workflow} />
+            <WorkflowMenu workflow={workflow} />
           </>
         )
       }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { Resource } from '../../api/client.ts';
 import { useRights } from '../../api/rights.ts';
 import { workflowTones } from '../../api/statuses.ts';
@@ -11,6 +12,7 @@ import { Status } from '../../components/status.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { useCreating } from '../../components/use-creating.ts';
 import { useTexts } from '../../i18n/text.tsx';
+import { ImportDialog } from './moving/import-dialog.tsx';
 import { NewWorkflow } from './new-workflow.tsx';
 import { useWorkflows } from './queries.ts';
 import { ownerName } from './sharing/owner-name.ts';
@@ -19,6 +21,7 @@ export function WorkflowsPage() {
   const { t } = useTexts();
   const { mayWrite } = useRights();
   const [creating, openForm, closeForm] = useCreating('/workflows');
+  const [importing, setImporting] = useState(false);
   const list = useWorkflows();
   const columns: Column<Resource<'WorkflowSummary'>>[] = [
     { key: 'name', header: t.workflows.name, cell: (workflow) => workflow.name },
@@ -74,9 +77,19 @@ export function WorkflowsPage() {
   return (
     <Page
       title={t.workflows.title}
-      actions={mayWrite && <Button onClick={openForm}>{t.builder.newWorkflow}</Button>}
+      actions={
+        mayWrite && (
+          <>
+            <Button variant="default" onClick={() => setImporting(true)}>
+              {t.moving.import}
+            </Button>
+            <Button onClick={openForm}>{t.builder.newWorkflow}</Button>
+          </>
+        )
+      }
       wide
     >
+      {importing && <ImportDialog onClose={() => setImporting(false)} />}
       <NewWorkflow opened={creating} onClose={closeForm} />
       <LiveTable
         label={t.workflows.what}
