@@ -25,6 +25,7 @@ export const auditActions = [
   'workflow.imported',
   'run.retried',
   'run.cancelled',
+  'run.continued',
   'operation.started',
   'operation.stopped',
   'survey.created',

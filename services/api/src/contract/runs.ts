@@ -146,6 +146,7 @@ export const runsContract = {
     summary: 'End the wait that a run is at now; its conditions are still looked at',
     needs: 'read',
     onWorkflow: 'report',
+    audit: { action: 'run.continued' },
     params,
     reply: Run,
     problems: ['conflict'],
