@@ -18,6 +18,7 @@ export async function requireRightOnWorkflow(
   needed: WorkflowRight,
 ): Promise<void> {
   const workflowId = await namedWorkflow(db, principal, params);
+  if (workflowId === null) return;
   const sharings = await findSharings(db, principal.workspaceId, [workflowId]);
   const sharing = found(sharings.get(workflowId) ?? null);
   const has = workflowRightOf(toWorkflowCaller(principal), sharing);
@@ -26,15 +27,16 @@ export async function requireRightOnWorkflow(
   throw new ProblemError('not-shared', { detail });
 }
 
+/** Null = what stands there is no id at all: the request is refused when its parameters are read. */
 async function namedWorkflow(
   db: Queryable,
   { workspaceId }: Principal,
   params: Readonly<Record<string, unknown>>,
-): Promise<WorkflowId> {
+): Promise<WorkflowId | null> {
   const workflowId = WorkflowId.safeParse(params.workflowId);
   if (workflowId.success) return workflowId.data;
   const runId = RunId.safeParse(params.runId);
-  return found(runId.success ? await findWorkflowOfRun(db, workspaceId, runId.data) : null);
+  return runId.success ? found(await findWorkflowOfRun(db, workspaceId, runId.data)) : null;
 }
 
 async function granters(db: Queryable, { workspaceId }: Principal, { ownerId }: WorkflowSharing): Promise<string> {
