@@ -229,14 +229,14 @@ test('a task whose worker died fails by the provider’s word, and its message i
   expect(await taskOf(taskRunId)).toMatchObject({ status: 'failed', error: { code: 'recipient-unreachable' } });
 });
 
-/** A task of which nobody knows whether its message went out: it has failed, and a step behind it was not done. */
+/** A task of which nobody knows whether its message went out: it has failed, and a step that needs it was not done. */
 async function unknownFate() {
   const surveyId = await aSurvey(database.pool, workspaceId);
   const people = await peopleToAsk(database.pool, workspaceId, emailStep(surveyId), [{}]);
   await database.pool.query(
     `update workflow_revisions set definition = jsonb_set(definition, '{steps}', definition -> 'steps' || $2)
       where id = (select revision_id from runs where id = $1)`,
-    [people[0]?.runId, JSON.stringify([emailStep(surveyId, { id: 'again' })])],
+    [people[0]?.runId, JSON.stringify([emailStep(surveyId, { id: 'again', subject: 'After {{ task.ask.deliveryId }}' })])],
   );
   await prepare(people);
   const { taskRunId, id } = await fenced(people);
