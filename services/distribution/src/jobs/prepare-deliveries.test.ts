@@ -236,7 +236,10 @@ async function unknownFate() {
   await database.pool.query(
     `update workflow_revisions set definition = jsonb_set(definition, '{steps}', definition -> 'steps' || $2)
       where id = (select revision_id from runs where id = $1)`,
-    [people[0]?.runId, JSON.stringify([emailStep(surveyId, { id: 'again', subject: 'After {{ task.ask.deliveryId }}' })])],
+    [
+      people[0]?.runId,
+      JSON.stringify([emailStep(surveyId, { id: 'again', subject: 'After {{ task.ask.deliveryId }}' })]),
+    ],
   );
   await prepare(people);
   const { taskRunId, id } = await fenced(people);
