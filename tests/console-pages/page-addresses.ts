@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RunningCanvass } from '../support/running-canvass.ts';
 import { aWebhook } from './a-webhook.ts';
+import { anInvite } from './an-invite.ts';
 
 export interface PageAddress {
   /** File name of its pictures. */
@@ -55,6 +56,7 @@ async function addressesByRoute(canvass: RunningCanvass): Promise<Record<string,
   );
   return {
     '/sign-in': [['sign-in', '/sign-in']],
+    '/join': [['join', await anInvite(canvass)]],
     '/': [['home', '/']],
     '/workflows': [['workflows', '/workflows']],
     '/workflows/$workflowId': [['workflow', `/workflows/${demoWorkflowId}`]],
@@ -96,6 +98,9 @@ async function addressesByRoute(canvass: RunningCanvass): Promise<Record<string,
       ['event-source-settings', `${eventSource}?tab=settings`],
     ],
     '/rejections': [['rejections', '/rejections']],
+    '/settings/team': [['team', '/settings/team']],
+    '/settings/audit-log': [['audit-log', '/settings/audit-log']],
+    '/settings/profile': [['profile', '/settings/profile']],
     '/settings/api-keys': [['settings-api-keys', '/settings/api-keys']],
     '/settings/webhooks': [['webhooks', '/settings/webhooks']],
     '/settings/webhooks/$webhookId': [['webhook', `/settings/webhooks/${await aWebhook(canvass)}`]],
