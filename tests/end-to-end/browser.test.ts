@@ -49,7 +49,7 @@ describe.skipIf(chromiumPath === null)('in the browser', () => {
     // The demo's people choose between e-mail and SMS: ten cases hold both.
     const sent = await demoSend(canvass, '--count', '10');
     expect(sent.code, sent.output).toBe(0);
-    await console.getByText('Succeeded').first().waitFor();
+    await console.getByText('Succeeded').filter({ visible: true }).first().waitFor();
     expect(await console.evaluate(() => 'notReloaded' in globalThis)).toBe(true);
 
     await console.locator('a[href^="/runs/"]').first().click();
