@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -16,6 +17,10 @@ export async function copyChanged(folder: string, { file, from, to }: Change): P
   const isSource = (path: string) => !/\/(node_modules|dist|console)(\/|$)/.test(path.slice(root.length - 1));
   for (const part of ['packages', 'services']) {
     await cp(join(root, part), join(folder, part), { recursive: true, filter: isSource });
+    for (const name of await readdir(join(folder, part))) {
+      const own = join(root, part, name, 'node_modules'); // other versions than the root's
+      if (existsSync(own)) await symlink(own, join(folder, part, name, 'node_modules'));
+    }
   }
   await cp(join(root, 'package.json'), join(folder, 'package.json'));
   const modules = join(root, 'node_modules');
