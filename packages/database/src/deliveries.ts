@@ -66,7 +66,7 @@ export async function fenceDeliveries(
                        where workspace_id = $1 and id ${isOnly('wanted.id')} and id between $4 and $5 and channel = $3
                          and status = 'queued' and due_at <= now()
                          for update skip locked) as due) as due
-            where d.workspace_id = $1 and d.id ${isOnly('due.id')} and d.id between $4 and $5
+            where d.workspace_id = $1 and d.id = due.id and d.id between $4 and $5
         returning d.id, d.attempt_id as "attemptId", d.attempts as attempt, d.first_failed_at as "firstFailedAt",
                   d.run_id as "runId", d.task_run_id as "taskRunId", d.contact_id as "contactId", d.channel, d.recipient,
                   d.traceparent`,
@@ -229,7 +229,7 @@ export async function recordSendOutcomes(
             enqueued_at = case when c."dueAt" is not null then null else d.enqueued_at end,
             first_failed_at = case when c."dueAt" is not null then coalesce(d.first_failed_at, $3) else d.first_failed_at end
        from jsonb_to_recordset($2) as c (id uuid, status text, error jsonb, "providerMessageId" text, "dueAt" timestamptz)
-      where d.workspace_id = $1 and d.id ${isOnly('c.id')} and d.id between $4 and $5`,
+      where d.workspace_id = $1 and d.id = c.id and d.id between $4 and $5`,
     values: [workspaceId, JSON.stringify(changes), at, lo, hi],
   });
   await appendDeliveryEvents(

@@ -86,7 +86,7 @@ export async function recordTakenTaskRuns(
                   finished_at = case when o.status = 'waiting' then null else clock_timestamp() end
              from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[], $6::timestamptz[])
                as o (id, status, output, error, due_at)
-            where t.workspace_id = $1 and t.id ${isOnly('o.id')} and t.id between $7 and $8`,
+            where t.workspace_id = $1 and t.id = o.id and t.id between $7 and $8`,
     values: [
       workspaceId,
       ids,

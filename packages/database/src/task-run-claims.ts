@@ -68,11 +68,11 @@ export async function claimDueTaskRuns(
        update task_runs t
           set status = 'running', attempts = t.attempts + 1, started_at = coalesce(t.started_at, clock_timestamp()),
               enqueued_at = null, fed_again = false, begun = 0, due_at = now() + $3 * interval '1 ms'
-         from due where t.workspace_id = $1 and t.id ${isOnly('due.id')} and t.id between $5 and $6
+         from due where t.workspace_id = $1 and t.id = due.id and t.id between $5 and $6
        returning t.id, t.step_id, t.attempts, t.first_failed_at
      ), begun as (
        update runs r set status = 'running' from due
-        where r.workspace_id = $1 and r.id ${isOnly('due.run_id')} and r.id between $5 and $6 and r.status in ('queued', 'waiting')
+        where r.workspace_id = $1 and r.id = due.run_id and r.id between $5 and $6 and r.status in ('queued', 'waiting')
      )
      select due.id as "taskRunId", due.run_id as "runId", due.notification_id as "notificationId",
             due.workflow_id as "workflowId", due.revision_id as "revisionId", n.event_source_id as "eventSourceId",
