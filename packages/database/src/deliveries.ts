@@ -53,6 +53,7 @@ export async function fenceDeliveries(
 ): Promise<FencedDelivery[]> {
   const ids = fences.map((fence) => fence.id);
   const { lo, hi } = idSpan(ids);
+  // The look-up has no span of its own: beside one, `=` would lose rows (see isOnly), and isOnly would not use the key.
   const { rows } = await db.query<FencedDelivery>({
     name: 'fence-deliveries',
     text: `update deliveries d
@@ -63,8 +64,7 @@ export async function fenceDeliveries(
                             order by id) as wanted
                     cross join lateral (
                       select id from deliveries
-                       where workspace_id = $1 and id ${isOnly('wanted.id')} and id between $4 and $5 and channel = $3
-                         and status = 'queued' and due_at <= now()
+                       where workspace_id = $1 and id = wanted.id and channel = $3 and status = 'queued' and due_at <= now()
                          for update skip locked) as due) as due
             where d.workspace_id = $1 and d.id = due.id and d.id between $4 and $5
         returning d.id, d.attempt_id as "attemptId", d.attempts as attempt, d.first_failed_at as "firstFailedAt",
