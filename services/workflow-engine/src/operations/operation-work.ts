@@ -93,15 +93,19 @@ function workOnRuns(
 }
 
 /** Runs that the kind can do something about, of notifications that arrived before it was started. Null = there are none. */
-function narrowed(filter: RunFilter, statuses: readonly RunStatus[], before: Date): RunFilter | null {
+function narrowed(filter: RunFilter, statuses: readonly RunStatus[], createdAt: Date): RunFilter | null {
   const wanted = statuses.filter((status) => filter.statuses?.includes(status) ?? true);
+  return wanted.length === 0 ? null : { ...arrivedBefore(filter, createdAt), statuses: wanted };
+}
+
+/**
+ * The filter without what arrived after the operation was created: an operation comes to an end. `createdAt` has lost its
+ * microseconds, so its whole millisecond belongs to the time before.
+ */
+function arrivedBefore<Filter extends { receivedBefore?: Date | undefined }>(filter: Filter, createdAt: Date): Filter {
+  const end = new Date(createdAt.getTime() + 1);
   const { receivedBefore } = filter;
-  if (wanted.length === 0) return null;
-  return {
-    ...filter,
-    statuses: wanted,
-    receivedBefore: receivedBefore !== undefined && receivedBefore < before ? receivedBefore : before,
-  };
+  return { ...filter, receivedBefore: receivedBefore !== undefined && receivedBefore < end ? receivedBefore : end };
 }
 
 function workOnNotifications(
@@ -112,12 +116,7 @@ function workOnNotifications(
   const carryOut: OperationWork['carryOut'] = (db, ids, now) =>
     replayNotifications(db, workspaceId, replay, { id, leftOut, traceparent, now }, NotificationId.array().parse(ids));
   if ('notificationIds' in notifications) return { ...chosen(notifications.notificationIds), carryOut };
-  const given = notifications.filter;
-  const { receivedBefore } = given;
-  const filter = {
-    ...given,
-    receivedBefore: receivedBefore !== undefined && receivedBefore < createdAt ? receivedBefore : createdAt,
-  };
+  const filter = arrivedBefore(notifications.filter, createdAt);
   return {
     async count(db) {
       const { count, capped } = await countNotifications(db, workspaceId, filter, mostCounted);

@@ -247,6 +247,19 @@ describe('a replay', () => {
     expect((await runsOf(workflowId)).map(({ replayId }) => replayId).toSorted()).toEqual([id, anyway].toSorted());
   });
 
+  test('takes in what arrived in the millisecond in which it was started', async () => {
+    const source = await anEventSource(pool, workspaceId);
+    const replay = {
+      notifications: { filter: { eventSourceId: source } },
+      ...{ workflowId: null, revision: 'current' as const, onlyNew: true },
+    };
+    const id = await start({ kind: 'replay-notifications', replay });
+    const operation = await look(id);
+    await aMessage(pool, workspaceId, source, { receivedAt: operation?.createdAt });
+    await toEnd(id);
+    expect(await look(id)).toMatchObject({ status: 'finished', total: 1 });
+  });
+
   test('runs the revision that was current then, or the one of now, as asked', async () => {
     const source = await anEventSource(pool, workspaceId);
     const { workflowId, revisionId: original } = await aWorkflow(pool, workspaceId, source);
