@@ -29,7 +29,10 @@ export function serviceProcess(service: ServiceName, name: string, setting: Serv
       SES_ENDPOINT: setting.sesUrl ?? 'http://127.0.0.1:1',
     },
   };
-  const nodeOptions = ['--max-semi-space-size=2', `--max-old-space-size=${service === 'ingress' ? 192 : 256}`];
+  const nodeOptions =
+    service === 'ingress'
+      ? ['--max-semi-space-size=2', '--max-old-space-size=192']
+      : ['--max-semi-space-size=16', '--max-old-space-size=256'];
   if (setting.cpuProf !== null) {
     mkdirSync(setting.cpuProf, { recursive: true });
     nodeOptions.push(

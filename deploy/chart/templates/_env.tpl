@@ -35,10 +35,10 @@
 {{- include "canvass.env.plain" (dict "name" "OTEL_EXPORTER_OTLP_ENDPOINT" "value" .Values.telemetry.otlpEndpoint) }}
 {{- end -}}
 
-{{- /* What these services hold is bounded: a heap (MB) kept small costs nothing measurable and saves half the memory or more. */}}
+{{- /* What these services hold is bounded: a heap (MB) kept small saves half the memory or more. The young generation is larger where messages live until a provider has answered. */}}
 {{- define "canvass.env.heap" }}
 {{- include "canvass.env.plain" (dict "name" "MALLOC_ARENA_MAX" "value" "1") }}
-{{- include "canvass.env.plain" (dict "name" "NODE_OPTIONS" "value" (printf "--max-semi-space-size=2 --max-old-space-size=%d" (int .))) }}
+{{- include "canvass.env.plain" (dict "name" "NODE_OPTIONS" "value" (printf "--max-semi-space-size=%d --max-old-space-size=%d" (int .young) (int .old))) }}
 {{- end -}}
 
 {{- define "canvass.env.http" }}
@@ -50,7 +50,7 @@
 {{- include "canvass.env.queue" . }}
 {{- include "canvass.env.http" . }}
 {{- include "canvass.env.plain" (dict "name" "INGRESS_URL" "value" (include "canvass.ingressUrl" .)) }}
-{{- include "canvass.env.heap" 192 }}
+{{- include "canvass.env.heap" (dict "young" 2 "old" 192) }}
 {{- end -}}
 
 {{- define "canvass.env.api" }}
@@ -73,18 +73,18 @@
 
 {{- define "canvass.env.workflow-engine" }}
 {{- include "canvass.env.queue" . }}
-{{- include "canvass.env.heap" 256 }}
+{{- include "canvass.env.heap" (dict "young" 16 "old" 256) }}
 {{ include "canvass.env.secret" (dict "root" . "name" "RELAY_DATABASE_URL" "key" "relay-database-url" "optional" true) }}
 {{- end -}}
 
 {{- define "canvass.env.contacts" }}
 {{- include "canvass.env.queue" . }}
-{{- include "canvass.env.heap" 256 }}
+{{- include "canvass.env.heap" (dict "young" 16 "old" 256) }}
 {{- end -}}
 
 {{- define "canvass.env.distribution" }}
 {{- include "canvass.env.queue" . }}
-{{- include "canvass.env.heap" 256 }}
+{{- include "canvass.env.heap" (dict "young" 16 "old" 256) }}
 {{- include "canvass.env.plain" (dict "name" "SURVEY_URL" "value" (include "canvass.surveyUrl" .)) }}
 {{- include "canvass.env.plain" (dict "name" "AWS_REGION" "value" .Values.email.awsRegion) }}
 {{- include "canvass.env.plain" (dict "name" "SES_ENDPOINT" "value" .Values.email.sesEndpoint) }}

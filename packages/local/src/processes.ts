@@ -88,12 +88,12 @@ export function serviceProcesses(setup: LocalSetup): ProcessDefinition[] {
   const http = (name: string) => ({ ...every(name), HOST: '127.0.0.1', PORT: String(setup.ports[name]) });
   const twilio = { TWILIO_ACCOUNT_SID: twilioAccountSid, TWILIO_AUTH_TOKEN: setup.state.twilioAuthToken };
   const environments: Record<string, Record<string, string>> = {
-    ingress: { ...http('ingress'), ...smallHeap(192) },
-    'workflow-engine': { ...every('workflow-engine'), ...smallHeap(256) },
-    contacts: { ...every('contacts'), ...smallHeap(256) },
+    ingress: { ...http('ingress'), ...boundedHeap({ old: 192, young: 2 }) },
+    'workflow-engine': { ...every('workflow-engine'), ...boundedHeap({ old: 256, young: 16 }) },
+    contacts: { ...every('contacts'), ...boundedHeap({ old: 256, young: 16 }) },
     distribution: {
       ...every('distribution'),
-      ...smallHeap(256),
+      ...boundedHeap({ old: 256, young: 16 }),
       ...twilio,
       SURVEY_URL: url,
       TWILIO_FROM: twilioFrom,
@@ -127,9 +127,13 @@ export function serviceProcesses(setup: LocalSetup): ProcessDefinition[] {
   }));
 }
 
-/** What these services hold at once is bounded: a heap kept small costs nothing measurable and saves half the memory. */
-function smallHeap(megabytes: number): Record<string, string> {
-  return { MALLOC_ARENA_MAX: '1', NODE_OPTIONS: `--max-semi-space-size=2 --max-old-space-size=${megabytes}` };
+/**
+ * What these services hold at once is bounded: a heap (MB) kept small saves half the memory. Where a message lives as long as
+ * its provider takes to answer, a small young generation is emptied while all are still in use: sending took 1.3 times as long.
+ */
+function boundedHeap({ old, young }: { old: number; young: number }): Record<string, string> {
+  const options = `--max-semi-space-size=${young} --max-old-space-size=${old}`;
+  return { MALLOC_ARENA_MAX: '1', NODE_OPTIONS: options };
 }
 
 export function frontProcess(setup: LocalSetup): ProcessDefinition {

@@ -1,14 +1,8 @@
 import { escapeHtml } from '@canvass/domain';
 
-export interface FramedEmail {
-  html: string;
-  /** The part of it that a person reads, also HTML: the plain text is made from this, without the frame around it. */
-  readable: string;
-}
-
 interface EmailFrame {
-  /** What the author wrote, rendered. */
-  message: string;
+  /** What the author wrote, rendered: as HTML, and as the plain text that says the same. */
+  message: { html: string; text: string };
   subject: string;
   optOutLink: string;
   language: string | null;
@@ -22,21 +16,18 @@ const footers: Readonly<Record<string, { sentence: string; link: string }>> = {
 };
 
 /**
- * The whole HTML of an e-mail: a message of paragraphs gets a plain, readable frame; one that is a document already keeps
+ * The whole of an e-mail: a message of paragraphs gets a plain, readable frame; one that is a document already keeps
  * its own. The opt-out link is always in it: at the foot, unless the author placed it.
  */
-export function frameEmail({ message, subject, optOutLink, language }: EmailFrame): FramedEmail {
+export function frameEmail({ message, subject, optOutLink, language }: EmailFrame): { html: string; text: string } {
   const code = language?.slice(0, 2).toLowerCase() ?? 'en';
-  const words = footers[code] ?? footers.en;
+  const words = message.html.includes(optOutLink) ? undefined : (footers[code] ?? footers.en);
+  const text = words === undefined ? message.text : `${message.text}\n\n${words.sentence} ${words.link} ${optOutLink}`;
   const footer =
-    words === undefined || message.includes(optOutLink)
+    words === undefined
       ? ''
       : `<p style="margin:32px 0 0;padding-top:16px;border-top:1px solid #e2e8f0;font-size:13px;line-height:20px;color:#64748b">${words.sentence} <a href="${escapeHtml(optOutLink)}" style="color:#64748b">${words.link}</a></p>`;
-  if (/<html[\s>]/i.test(message)) {
-    const html = withFooter(message, footer);
-    return { html, readable: html };
-  }
-  const readable = `${message}\n${footer}`;
+  if (/<html[\s>]/i.test(message.html)) return { html: withFooter(message.html, footer), text };
   const html = `<!doctype html>
 <html lang="${escapeHtml(language ?? 'en')}">
 <head>
@@ -50,14 +41,15 @@ export function frameEmail({ message, subject, optOutLink, language }: EmailFram
 <tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;background:#ffffff;border-radius:8px">
 <tr><td style="padding:32px;font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:24px;color:#0f172a">
-${readable}
+${message.html}
+${footer}
 </td></tr>
 </table>
 </td></tr>
 </table>
 </body>
 </html>`;
-  return { html, readable };
+  return { html, text };
 }
 
 function withFooter(document: string, footer: string): string {

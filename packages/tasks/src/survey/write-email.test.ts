@@ -80,6 +80,26 @@ test('the plain text has both links written out and no markup', () => {
   expect(text).not.toMatch(/<\/?[a-z]+/i);
 });
 
+test('the plain text follows the conditions and quotes of the template', () => {
+  const { text } = write(
+    `<p>Dear {{ contact.lastName | default: "customer" }},</p>
+     {% if event.CaseNumber < "2" %}<p>about <b>{{ event.CaseNumber }}</b> &amp; more</p>{% endif %}
+     {% if contact.phone %}<p>we call {{ contact.phone }}</p>{% endif %}
+     <p><a href="{{ survey.link }}">{{ survey.link }}</a></p><p><a href="{{ optOut.link }}?x=1">No more</a></p>`,
+  );
+  expect(text).toBe(`Dear customer,\n\nabout 00001001 & more\n\n${surveyLink}\n\nNo more ${optOutLink}?x=1`);
+});
+
+test('a person whose name looks like piped text is not written as one', () => {
+  const name = { ...source.snapshot.contact, firstName: '{{ event.CaseNumber }}' };
+  const step = EmailSurveyTask.parse({
+    ...{ id: 'ask', type: 'email-survey', surveyId: '01890000-0000-7000-8000-000000000000', contactStep: 'person' },
+    ...{ from: { email: 'feedback@example.com' }, subject: 'Hello', message: '<p>Dear {{ contact.firstName }}</p>' },
+  });
+  const email = writeEmail(delivery, { ...source, snapshot: { ...source.snapshot, contact: name } }, step, setting);
+  expect(email.text).toContain('Dear {{ event.CaseNumber }}');
+});
+
 test('a subject stays on one line, and one that comes out empty is a plain failure', () => {
   expect(write('<p>Hi</p>', { subject: '{{ event.Subject }}' }).subject).toBe('Broken Bcc: x@example.net');
   expect(() => write('<p>Hi</p>', { subject: '{{ contact.lastName }}' })).toThrow(/piped-text-failed/);

@@ -4,7 +4,7 @@ import type { OutgoingEmail } from '@canvass/providers';
 import { frameEmail } from './email-frame.ts';
 import { linksOf } from './links.ts';
 import { messageScope } from './message-scope.ts';
-import { toPlainText } from './plain-text.ts';
+import { toPlainTextTemplate } from './plain-text.ts';
 
 /** As much of a message source as writing needs. */
 export type WrittenFrom = Pick<MessageSource, 'token' | 'language' | 'snapshot' | 'outputs'>;
@@ -21,8 +21,11 @@ export function writeEmail(
   const { timeZone } = setting;
   const subject = renderPipedText(step.subject, scope, { timeZone }).replace(/\s+/g, ' ').trim();
   if (subject === '') throw new PermanentError('piped-text-failed', { detail: 'the subject came out empty' });
-  const message = renderPipedText(step.message, scope, { escape: 'html', timeZone });
-  const { html, readable } = frameEmail({ message, subject, optOutLink: links.optOut, language: source.language });
+  const message = {
+    html: renderPipedText(step.message, scope, { escape: 'html', timeZone }),
+    text: toTidyText(renderPipedText(toPlainTextTemplate(step.message), scope, { timeZone })),
+  };
+  const { html, text } = frameEmail({ message, subject, optOutLink: links.optOut, language: source.language });
   return {
     deliveryId: delivery.id,
     attemptId: delivery.attemptId,
@@ -31,7 +34,15 @@ export function writeEmail(
     to: delivery.recipient,
     subject,
     html,
-    text: toPlainText(readable),
+    text,
     unsubscribeUrl: links.optOut,
   };
+}
+
+/** Without the lines that conditions and empty fields of the template left behind. */
+function toTidyText(text: string): string {
+  return text
+    .replace(/[^\S\n]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 }
