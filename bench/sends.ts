@@ -20,7 +20,7 @@ export const sends: Bench = {
   summary:
     'messages/s of one distribution process to a provider that takes 20 ms; beside one process of the bare client',
   async run({ resources, backend, repetitions, count, profile }) {
-    const notifications = count ?? 4000;
+    const notifications = count ?? 12_000;
     const ses = await Ses.start(resources, { latencyMs });
     const options = { backend, workload: 'email', sesUrl: ses.url, profile } as const;
     const installation = await Installation.start(resources, options);
@@ -39,7 +39,7 @@ export const sends: Bench = {
       ],
       notes: [
         `${concurrency} requests under way; ${notifications} notifications wait for distribution, then it is started`,
-        'Rate of the last nine tenths that the provider took; invitations are made and outcomes recorded meanwhile',
+        'Rate of the second half that the provider took, as the bare client is warm too; invitations are made and outcomes recorded meanwhile',
       ],
       goals: [{ figure: 'of the bare SES client', value: ratio, least: 0.8, aim: 0.95 }],
       raw: { distribution: product.measured, bare: bare.measured },
@@ -61,7 +61,7 @@ async function measureSends(installation: Installation, ses: Ses, count: number)
   await Promise.all(distribution.map((service) => service.start()));
   await untilTrue('all is sent', () => isIdle(installation, installation.tenant.workspaceId), { timeoutMs: 120_000 });
   const times = await ses.acceptedTimes(before);
-  const steady = times.slice(Math.floor(times.length / 10));
+  const steady = times.slice(Math.floor(times.length / 2));
   const [first = 0, last = 0] = [steady.at(0), steady.at(-1)];
   return ((steady.length - 1) * 1000) / Math.max(1, last - first);
 }
