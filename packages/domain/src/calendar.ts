@@ -50,13 +50,6 @@ export function dayOf(instant: number, timeZone: string): Period {
   return { start: start.toMillis(), end: nextDay(start) };
 }
 
-/** `days` calendar days before, at the same wall-clock time; hours and minutes are exact. */
-export function before(now: Date, amount: number, unit: 'minutes' | 'hours' | 'days', timeZone: string): number {
-  return DateTime.fromJSDate(now, { zone: timeZone })
-    .minus({ [unit]: amount })
-    .toMillis();
-}
-
 type CalendarUnit = 'minutes' | 'hours' | 'days' | 'weeks';
 
 /**

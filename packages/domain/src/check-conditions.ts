@@ -1,12 +1,12 @@
 import { parsePeriod } from './calendar.ts';
 import { compilePattern } from './comparison.ts';
-import type { Comparison, ConditionGroup } from './condition.ts';
-import { contactFactTypes, isContactFact } from './contact-facts.ts';
+import type { Comparison, ConditionGroup, Operand } from './condition.ts';
+import { contactFactType, contactFactTypes, isContactFact } from './contact-facts.ts';
 import { type DefinitionProblem, maxConditionDepth, type StepSurroundings } from './definition-problem.ts';
 import type { FieldType } from './field-catalogue.ts';
 import { nearestName } from './nearest-name.ts';
 import { stepOutputs } from './step-outputs.ts';
-import { parseNumber } from './typed-value.ts';
+import { parseBoolean, parseNumber } from './typed-value.ts';
 
 const maxPatternLength = 500;
 
@@ -38,8 +38,12 @@ function didYouMean(given: string, names: Iterable<string>, otherwise: string): 
 }
 
 function checkOperand({ left }: Comparison, place: string, surroundings: StepSurroundings): DefinitionProblem[] {
-  const { fieldTypes, earlier } = surroundings;
+  const { fieldTypes, earlier, isRunning } = surroundings;
   if (left.from === 'contact') {
+    if (!isRunning) {
+      const sentence = 'The contact is not known before the run has begun.';
+      return [problem('contact-not-yet', `${place}/left`, sentence, 'Ask for it in a branch after the contact task.')];
+    }
     if (isContactFact(left.field)) return [];
     const mend = didYouMean(left.field, contactFactTypes.keys(), 'Choose a field of the contact.');
     return [problem('unknown-field', `${place}/left/field`, `A contact has no field “${left.field}”.`, mend)];
@@ -62,7 +66,13 @@ function checkOperand({ left }: Comparison, place: string, surroundings: StepSur
   return [problem('unknown-field', `${place}/left/output`, sentence, mend)];
 }
 
-const orderings: ReadonlySet<Comparison['operator']> = new Set([
+/** These look for something: nothing is found everywhere, or nowhere. */
+const needValue: ReadonlySet<Comparison['operator']> = new Set([
+  'contains',
+  'does-not-contain',
+  'starts-with',
+  'ends-with',
+  'matches',
   'greater',
   'greater-or-equal',
   'less',
@@ -72,28 +82,54 @@ const orderings: ReadonlySet<Comparison['operator']> = new Set([
   'after',
 ]);
 
-/** A value that can't be read as the field's type could never be met. */
-function checkValues(comparison: Comparison, place: string, { fieldTypes }: StepSurroundings): DefinitionProblem[] {
-  if (comparison.operator === 'matches') return checkPattern(comparison.value, `${place}/value`);
-  if (comparison.left.from !== 'event' || !orderings.has(comparison.operator)) return [];
-  const type = fieldTypes?.get(comparison.left.field);
+/** These read a value as text, whatever the field's type. */
+const textual: ReadonlySet<Comparison['operator']> = new Set([
+  'contains',
+  'does-not-contain',
+  'starts-with',
+  'ends-with',
+  'matches',
+]);
+
+/** A value that is missing, or can't be read as the field's type, could never be met, or always. */
+function checkValues(comparison: Comparison, place: string, surroundings: StepSurroundings): DefinitionProblem[] {
+  const { operator, left } = comparison;
+  const type = textual.has(operator) ? 'text' : typeOf(left, surroundings);
   return valuesOf(comparison).flatMap(([name, value]) => {
-    const wanted = type === undefined ? null : unreadableAs(type, value);
+    const here = `${place}/${name}`;
+    if (value.trim() === '') {
+      if (!needValue.has(operator)) return [];
+      const mend = 'Write what to compare with; for an empty field there is “is empty”.';
+      return [problem('value-missing', here, 'There is nothing to compare with.', mend)];
+    }
+    if (operator === 'matches') return checkPattern(value, here);
+    const wanted = unreadableAs(type, value);
     if (wanted === null) return [];
-    const mend = wanted === 'a number' ? 'Write it as 1234.5.' : 'Write it as 2026-03-31 or 2026-03-31T09:00:00Z.';
-    return [problem('value-not-of-type', `${place}/${name}`, `“${value}” is not ${wanted}.`, mend)];
+    return [problem('value-not-of-type', here, `“${value}” is not ${wanted}.`, mendOf[wanted])];
   });
+}
+
+function typeOf(left: Operand, { fieldTypes }: StepSurroundings): FieldType {
+  if (left.from === 'step') return 'text';
+  return left.from === 'contact' ? contactFactType(left.field) : (fieldTypes?.get(left.field) ?? 'text');
 }
 
 function valuesOf(comparison: Comparison): [name: string, value: string][] {
   if ('low' in comparison) return [['low', comparison.low], ['high', comparison.high]]; // biome-ignore format: a pair
+  if ('values' in comparison) return comparison.values.map((value, index) => [`values/${index}`, value]);
   return 'value' in comparison ? [['value', comparison.value]] : [];
 }
 
-function unreadableAs(type: FieldType, value: string): 'a number' | 'a date' | null {
+const mendOf = {
+  'a number': 'Write it as 1234.5.',
+  'a date': 'Write it as 2026-03-31 or 2026-03-31T09:00:00Z.',
+  'true or false': 'Use “is true” or “is false”.',
+} as const;
+
+function unreadableAs(type: FieldType, value: string): keyof typeof mendOf | null {
   if (type === 'number' || type === 'currency') return parseNumber(value) === null ? 'a number' : null;
   if (type === 'date' || type === 'date-time') return parsePeriod(value, 'UTC') === null ? 'a date' : null;
-  return null;
+  return type === 'boolean' && parseBoolean(value) === null ? 'true or false' : null;
 }
 
 function checkPattern(pattern: string, place: string): DefinitionProblem[] {

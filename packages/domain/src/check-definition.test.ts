@@ -107,6 +107,79 @@ test.each([
     'invalid-pattern',
     '/conditions/conditions/0/value',
   ],
+  [
+    'a number written as people of some countries write it',
+    {
+      conditions: group(
+        comparison({ operator: 'equals', left: { from: 'event', field: 'Amount' }, value: '1 234,50' }),
+      ),
+      steps: [person],
+    },
+    'value-not-of-type',
+    '/conditions/conditions/0/value',
+  ],
+  [
+    'one value of several that is no number',
+    {
+      conditions: group(
+        comparison({ operator: 'is-one-of', left: { from: 'event', field: 'Amount' }, values: ['1', '', '2,5'] }),
+      ),
+      steps: [person],
+    },
+    'value-not-of-type',
+    '/conditions/conditions/0/values/2',
+  ],
+  [
+    'a value that is neither true nor false',
+    {
+      conditions: group(comparison({ operator: 'not-equals', left: { from: 'event', field: 'IsClosed' }, value: '1' })),
+      steps: [person],
+    },
+    'value-not-of-type',
+    '/conditions/conditions/0/value',
+  ],
+  [
+    'a value for the newest notification that is no number',
+    {
+      steps: [
+        {
+          id: 'x',
+          type: 'branch',
+          if: group(comparison({ operator: 'less', left: { from: 'latest', field: 'Amount' }, value: 'little' })),
+          steps: [person],
+          otherwise: [],
+        },
+      ],
+    },
+    'value-not-of-type',
+    '/steps/0/if/conditions/0/value',
+  ],
+  [
+    'nothing to look for',
+    { conditions: group(comparison({ operator: 'contains', value: ' ' })), steps: [person] },
+    'value-missing',
+    '/conditions/conditions/0/value',
+  ],
+  [
+    'a bound that is not written',
+    {
+      conditions: group(
+        comparison({ operator: 'between', left: { from: 'event', field: 'Amount' }, low: '', high: '5' }),
+      ),
+      steps: [person],
+    },
+    'value-missing',
+    '/conditions/conditions/0/low',
+  ],
+  [
+    'the contact before there is a run',
+    {
+      conditions: group(group(comparison({ operator: 'is-empty', left: { from: 'contact', field: 'email' } }))),
+      steps: [person],
+    },
+    'contact-not-yet',
+    '/conditions/conditions/0/conditions/0/left',
+  ],
   ['a time zone that is none', { steps: [person], timeZone: 'Europe/Nowhere' }, 'unknown-time-zone', '/timeZone'],
   [
     'piped text of an unknown field',
@@ -172,6 +245,23 @@ test('while the catalogue is not known, no field is called unknown', () => {
   const definition = { steps: [{ ...person, contact: { email: '{{ event.Email }}' } }] };
   expect(problemsOf(definition, { fieldTypes: null })).toEqual([]);
   expect(problemsOf(definition, { fieldTypes: new Map() })).toEqual([]);
+});
+
+test('to equal nothing is to be empty, whatever the type', () => {
+  const empty = (field: string) => comparison({ operator: 'equals', left: { from: 'event', field }, value: '' });
+  expect(
+    problemsOf({ conditions: group(empty('Amount'), empty('IsClosed'), empty('ClosedDate')), steps: [person] }),
+  ).toEqual([]);
+});
+
+test('a branch can read the contact and the newest notification', () => {
+  const now = group(
+    comparison({ operator: 'is-true', left: { from: 'contact', field: 'emailOptedOut' } }),
+    comparison({ left: { from: 'contact', field: 'embeddedData.Tier' }, value: 'Gold' }),
+    comparison({ operator: 'less', left: { from: 'latest', field: 'Amount' }, value: '5' }),
+  );
+  const branch = { id: 'x', type: 'branch', if: now, steps: [invite], otherwise: [] };
+  expect(problemsOf({ steps: [person, branch] })).toEqual([]);
 });
 
 test('ten groups deep is allowed, eleven is not', () => {

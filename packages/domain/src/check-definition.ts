@@ -12,11 +12,11 @@ import type { Step, WorkflowDefinition } from './workflow-definition.ts';
 
 /** Everything wrong with a definition whose form is right. Errors first found come first; never throws. */
 export function checkDefinition(definition: WorkflowDefinition, context: DefinitionContext): DefinitionProblem[] {
-  const nothing: StepSurroundings = { ...context, earlier: new Map() };
+  const nothing: StepSurroundings = { ...context, earlier: new Map(), isRunning: true };
   return [
     ...checkTimeZone(definition),
     ...checkStepIds(definition),
-    ...checkConditions(definition.conditions, '/conditions', nothing),
+    ...checkConditions(definition.conditions, '/conditions', { ...nothing, isRunning: false }),
     ...checkSteps(definition.steps, '/steps', nothing).problems,
   ];
 }

@@ -1,9 +1,9 @@
 import { RE2JS } from 're2js';
 import { BoundedCache } from './bounded-cache.ts';
-import { before, dayOf, type Period, parsePeriod } from './calendar.ts';
+import { dayOf, type Period, parsePeriod, shifted } from './calendar.ts';
 import type { Comparison } from './condition.ts';
 import type { FieldType } from './field-catalogue.ts';
-import { comparableText, compareNumbers, parseBoolean, parseMultiSelect } from './typed-value.ts';
+import { comparableText, compareNumbers, foldedText, parseBoolean, parseMultiSelect } from './typed-value.ts';
 
 /** The left side of a comparison, read: its text (null = absent, null or empty) and how to read it. */
 export interface Actual {
@@ -55,10 +55,9 @@ type TextComparison = Exclude<
 >;
 
 function holdsOnText(comparison: TextComparison, text: string, type: FieldType, clock: Clock): boolean {
-  const fold = (each: string) => {
-    const composed = each.normalize('NFC');
-    return comparison.ignoreCase || type === 'email' ? composed.toLowerCase() : composed;
-  };
+  const ignoreCase = comparison.ignoreCase ?? false;
+  const fold = (each: string) => foldedText(each, type, ignoreCase);
+  const orderOf = (value: string) => order(text, value, type, ignoreCase, clock);
   switch (comparison.operator) {
     case 'contains':
       if (type !== 'multi-select') return fold(text).includes(fold(comparison.value));
@@ -69,22 +68,19 @@ function holdsOnText(comparison: TextComparison, text: string, type: FieldType, 
       return fold(text).endsWith(fold(comparison.value));
     case 'matches':
       if (text.length > maxSearched) return false;
-      return compilePattern(comparison.value, comparison.ignoreCase ?? false)?.test(text) ?? false;
+      return compilePattern(comparison.value, ignoreCase)?.test(text) ?? false;
     case 'greater':
     case 'after':
-      return order(text, comparison.value, type, clock) === 'after';
+      return orderOf(comparison.value) === 'after';
     case 'less':
     case 'before':
-      return order(text, comparison.value, type, clock) === 'before';
+      return orderOf(comparison.value) === 'before';
     case 'greater-or-equal':
-      return isOneOf(order(text, comparison.value, type, clock), 'after', 'same');
+      return isOneOf(orderOf(comparison.value), 'after', 'same');
     case 'less-or-equal':
-      return isOneOf(order(text, comparison.value, type, clock), 'before', 'same');
+      return isOneOf(orderOf(comparison.value), 'before', 'same');
     case 'between':
-      return (
-        isOneOf(order(text, comparison.low, type, clock), 'after', 'same') &&
-        isOneOf(order(text, comparison.high, type, clock), 'before', 'same')
-      );
+      return isOneOf(orderOf(comparison.low), 'after', 'same') && isOneOf(orderOf(comparison.high), 'before', 'same');
     case 'within-last':
     case 'changed-within':
       return isRecent(comparison, text, clock);
@@ -110,7 +106,7 @@ function equalTo(text: string | null, value: string, type: FieldType, ignoreCase
     return containsAll(items, wanted) && containsAll(wanted, items);
   }
   if (isNumeric(type) || isDated(type)) {
-    const found = order(text, value, type, clock);
+    const found = order(text, value, type, ignoreCase, clock);
     if (found !== null) return found === 'same';
   }
   return comparable(text) === comparable(value);
@@ -131,7 +127,7 @@ function isDated(type: FieldType): boolean {
 }
 
 /** Where `text` lies against `value`; null when they can't be ordered. Untyped text is ordered as numbers or dates when both are. */
-function order(text: string, value: string, type: FieldType, clock: Clock): Order | null {
+function order(text: string, value: string, type: FieldType, ignoreCase: boolean, clock: Clock): Order | null {
   if (!isDated(type)) {
     const difference = compareNumbers(text, value);
     if (difference !== null) return difference < 0 ? 'before' : difference > 0 ? 'after' : 'same';
@@ -140,7 +136,8 @@ function order(text: string, value: string, type: FieldType, clock: Clock): Orde
   const [left, right] = [parsePeriod(text, clock.timeZone), parsePeriod(value, clock.timeZone)];
   if (left !== null && right !== null) return orderOfPeriods(left, right);
   if (isDated(type)) return null;
-  return text < value ? 'before' : text > value ? 'after' : 'same';
+  const [one, other] = [comparableText(text, type, ignoreCase), comparableText(value, type, ignoreCase)];
+  return one < other ? 'before' : one > other ? 'after' : 'same';
 }
 
 /** An instant on a day is the same as the day; so is a day that holds the instant asked for. */
@@ -157,7 +154,7 @@ function isRecent(comparison: Extract<Comparison, { amount: number }>, text: str
   const found = parsePeriod(text, clock.timeZone);
   if (found === null) return false;
   const now = clock.now.getTime();
-  const start = before(clock.now, comparison.amount, comparison.unit, clock.timeZone);
+  const start = shifted(now, -comparison.amount, comparison.unit, clock.timeZone);
   const isDay = found.end - found.start > 1;
   const from = isDay && comparison.unit === 'days' ? dayOf(start, clock.timeZone).start : start;
   const until = comparison.operator === 'changed-within' ? now + (now - start) : now;

@@ -57,7 +57,7 @@ function wantedWords(comparison: Comparison): string {
     return `${verb} ${shown}${comparison.values.length > 5 ? `, … (${comparison.values.length})` : ''}`;
   }
   if ('amount' in comparison) {
-    const span = `${comparison.amount} ${comparison.unit}`;
+    const span = `${comparison.amount} ${comparison.amount === 1 ? comparison.unit.slice(0, -1) : comparison.unit}`;
     return comparison.operator === 'changed-within' ? `${verb} ${span} of now` : `${verb} ${span}`;
   }
   return 'value' in comparison ? `${verb} ${quoted(comparison.value)}` : verb;

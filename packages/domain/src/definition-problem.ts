@@ -26,4 +26,6 @@ export interface DefinitionContext {
 export interface StepSurroundings extends DefinitionContext {
   /** Steps that can have been done before, by id. */
   earlier: ReadonlyMap<string, Step>;
+  /** False where it is decided whether there is a run at all. */
+  isRunning: boolean;
 }

@@ -65,13 +65,19 @@ export function readOutput(output: unknown): { text: string | null; type: FieldT
 /** What people put between the digits of a phone number. */
 const phonePunctuation = /[\s().\-/\u2010-\u2015]/g;
 
-/**
- * Two texts of one type made comparable: ids of 15 and 18 characters are the same, e-mail addresses ignore case, phone
- * numbers what stands between their digits; letters with accents are the same however they are encoded.
- */
+/** Two texts made comparable for “equals” and for ordering: as `foldedText`, without spaces around; ids of 15 and 18 characters are the same. */
 export function comparableText(text: string, type: FieldType, ignoreCase: boolean): string {
-  const trimmed = text.trim().normalize('NFC');
-  if (type === 'phone') return trimmed.replace(phonePunctuation, '');
-  if (type === 'id' || type === 'reference') return salesforceIdKey(trimmed);
-  return ignoreCase || type === 'email' || type === 'boolean' ? trimmed.toLowerCase() : trimmed;
+  const trimmed = text.trim();
+  if (type === 'id' || type === 'reference') return salesforceIdKey(trimmed.normalize('NFC'));
+  return foldedText(trimmed, type, ignoreCase);
+}
+
+/**
+ * Two texts of one type made comparable in part: e-mail addresses and truth ignore case, phone numbers what stands between
+ * their digits; letters with accents are the same however they are encoded.
+ */
+export function foldedText(text: string, type: FieldType, ignoreCase: boolean): string {
+  const composed = text.normalize('NFC');
+  if (type === 'phone') return composed.replace(phonePunctuation, '');
+  return ignoreCase || type === 'email' || type === 'boolean' ? composed.toLowerCase() : composed;
 }
