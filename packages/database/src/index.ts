@@ -22,6 +22,7 @@ export * from './event-source-checks.ts';
 export * from './event-source-health.ts';
 export * from './event-source-lookup.ts';
 export * from './event-source-secrets.ts';
+export * from './event-source-tests.ts';
 export * from './event-sources.ts';
 export * from './field-learning.ts';
 export * from './field-names.ts';

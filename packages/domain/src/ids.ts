@@ -28,6 +28,7 @@ export const WebhookCallId = uuid<'WebhookCallId'>();
 export const WebhookEventId = uuid<'WebhookEventId'>();
 export const OperationId = uuid<'OperationId'>();
 export const RunViewId = uuid<'RunViewId'>();
+export const EventSourceTestId = uuid<'EventSourceTestId'>();
 
 export type WorkspaceId = z.output<typeof WorkspaceId>;
 export type EventSourceId = z.output<typeof EventSourceId>;
@@ -54,3 +55,4 @@ export type WebhookCallId = z.output<typeof WebhookCallId>;
 export type WebhookEventId = z.output<typeof WebhookEventId>;
 export type OperationId = z.output<typeof OperationId>;
 export type RunViewId = z.output<typeof RunViewId>;
+export type EventSourceTestId = z.output<typeof EventSourceTestId>;

@@ -130,6 +130,10 @@ export const rejectionReasons = {
     sentence: 'The sender has shown another certificate than this event source expects.',
     remedy: 'Compare the subject or fingerprint under Settings with the certificate that the sender has now.',
   },
+  'test-ticket-unknown': {
+    sentence: 'The request says that it is a test message of the console, but its ticket was used or is too old.',
+    remedy: 'Send the test message again from the console. If nobody did, somebody else knows this URL: rotate it.',
+  },
 } as const satisfies Record<string, RejectionReasonEntry>;
 
 export type RejectionReason = keyof typeof rejectionReasons;

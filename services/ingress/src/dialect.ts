@@ -53,6 +53,8 @@ export interface Accepted {
 export interface Asked {
   readonly headers: IncomingHttpHeaders;
   readonly target: EventSourceTarget;
+  /** A test message of the console, which has proven itself: it needs no token or signature. */
+  readonly isTest: boolean;
 }
 
 /** How requests to one kind of event source are read and answered. */

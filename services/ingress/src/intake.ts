@@ -1,14 +1,24 @@
 import type { IncomingMessage as HttpRequest } from 'node:http';
 import {
   type ActivityAnnouncer,
+  claimTestTicket,
   type EventSourceTarget,
+  endEventSourceTest,
   findNotificationsByKey,
   type IncomingNotification,
   type IntakeOutcome,
   newId,
   type Pool,
+  type TestEnd,
+  testTicketHeader,
 } from '@canvass/database';
-import { type EventSourceKind, MessageId, NotificationId, rejectionReasons } from '@canvass/domain';
+import {
+  type EventSourceKind,
+  type EventSourceTestId,
+  MessageId,
+  NotificationId,
+  rejectionReasons,
+} from '@canvass/domain';
 import type { Producer } from '@canvass/jobs';
 import { currentTraceparent, type Logger } from '@canvass/platform';
 import { Admission, type Admitted } from './admission.ts';
@@ -82,7 +92,7 @@ export class Intake implements AsyncDisposable {
         return { answer: unknownUrl, facts };
       }
       dialect = dialects[target.kind];
-      return { answer: await this.#receive(request, { target, token, facts, dialect }), facts };
+      return { answer: await this.#receive(request, { target, token, facts, dialect, testId: null }), facts };
     } catch (error) {
       if (error instanceof TooManyLookups) {
         return { answer: putOff(dialect, 'busy', 'Too many URLs are being looked up.', 5, facts), facts };
@@ -103,14 +113,21 @@ export class Intake implements AsyncDisposable {
       const full = 'Too many notifications of this workspace wait to be worked.';
       return putOff(dialect, 'backlog-full', full, 60, facts);
     }
-    return await this.#readAndStore(request, context, admitted); // holds the place until stored
+    const ticket = request.headers[testTicketHeader];
+    const testId = ticket === undefined ? null : await claimTestTicket(this.#options.pool, target, String(ticket));
+    if (ticket !== undefined && testId === null) {
+      const unknown = 'test-ticket-unknown';
+      return this.#reject(context, refusal(unknown, rejectionReasons[unknown].sentence), nothingRead);
+    }
+    return await this.#readAndStore(request, { ...context, testId }, admitted); // holds the place until stored
   }
 
   async #readAndStore(request: HttpRequest, context: Context, admitted: Admitted): Promise<Answer | null> {
     const { target, facts, dialect } = context;
     const { maxBodyBytes, bodyTimeoutMs } = this.#options;
-    const asked = { headers: request.headers, target };
-    const early = this.#guard.refuse(request, target) ?? dialect.refuseEarly(asked);
+    const isTest = context.testId !== null;
+    const asked = { headers: request.headers, target, isTest };
+    const early = (isTest ? null : this.#guard.refuse(request, target)) ?? dialect.refuseEarly(asked);
     if (early !== null) return this.#reject(context, early, nothingRead);
     const limits = { maxBytes: maxBodyBytes, timeoutMs: bodyTimeoutMs, fits: admitted.fits, grow: admitted.grow };
     const { kind, bytes } = await readBody(request, limits);
@@ -143,9 +160,10 @@ export class Intake implements AsyncDisposable {
   }
 
   async #storeAndAnswer(context: Context, message: ReadMessage, bytes: Uint8Array): Promise<Answer> {
-    const { target, facts, dialect } = context;
+    const { target, facts, dialect, testId } = context;
     const traceparent = currentTraceparent();
-    const pins = target.status === 'waiting' || (target.kind === 'salesforce' && !isPinned(target));
+    const mayPin = target.status === 'waiting' || (target.kind === 'salesforce' && !isPinned(target));
+    const pins = mayPin && testId === null; // a test teaches the event source nothing
     const parts = inParts(message.notifications, dialect.maxPerMessage).map((part) => ({
       id: newId(MessageId),
       workspaceId: target.workspaceId,
@@ -180,7 +198,8 @@ export class Intake implements AsyncDisposable {
     notificationsTotal.inc({ outcome: 'stored' }, stored);
     notificationsTotal.inc({ outcome: 'duplicate' }, duplicates);
     this.#backlog.stored(target.workspaceId, stored);
-    this.#activity.accepted(target, message, duplicates);
+    if (testId === null) this.#activity.accepted(target, message, duplicates);
+    else await this.#endTest(context, testId, { outcome: 'accepted', messageId: parts[0]?.id ?? null });
     this.#options.announcer.changed(target.workspaceId, 'event-sources');
     await Promise.all(results.map(({ offered }) => offered));
     if (!dialect.tellsIds) return dialect.accepted({ messageIds, fresh: [], known: [] });
@@ -202,12 +221,18 @@ export class Intake implements AsyncDisposable {
   }
 
   async #reject(context: Context, refusal: Refusal, bytes: Uint8Array): Promise<Answer> {
-    const { target, token, facts, dialect } = context;
-    const { reason, detail, pointer, keys } = refusal;
+    const { target, token, facts, dialect, testId } = context;
+    const { reason, pointer, keys } = refusal;
     Object.assign(facts, { outcome: 'rejected', reason });
-    const place = pointer ? ` At ${pointer}.` : '';
-    await this.#rejections.record({ target, token, reason, detail: `${detail}${place}`, bytes, notificationIds: keys });
+    const detail = `${refusal.detail}${pointer ? ` At ${pointer}.` : ''}`;
+    if (testId !== null) await this.#endTest(context, testId, { outcome: 'rejected', reason, detail });
+    else await this.#rejections.record({ target, token, reason, detail, bytes, notificationIds: keys });
     return dialect.refused(refusal);
+  }
+
+  async #endTest({ target, facts }: Context, testId: EventSourceTestId, end: TestEnd): Promise<void> {
+    facts.testId = testId;
+    await endEventSourceTest(this.#options.pool, target.workspaceId, testId, end);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -222,6 +247,8 @@ interface Context {
   readonly token: string;
   readonly facts: Facts;
   readonly dialect: Dialect;
+  /** The test of the console that this message is; null = a message as any other. */
+  readonly testId: EventSourceTestId | null;
 }
 
 const dialects: Readonly<Record<EventSourceKind, Dialect>> = { salesforce: soapDialect, json: jsonDialect };

@@ -10,8 +10,8 @@ import { readEvents } from './read-events.ts';
 export const jsonDialect: Dialect = {
   maxPerMessage: 100,
   tellsIds: true,
-  refuseEarly({ headers, target }) {
-    const proof = checkToken(headers, target);
+  refuseEarly({ headers, target, isTest }) {
+    const proof = isTest ? 'proven' : checkToken(headers, target);
     if (typeof proof !== 'string') return proof;
     const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
     if (type !== 'application/json' && !/^application\/[\w.-]+\+json$/.test(type)) {
@@ -19,8 +19,8 @@ export const jsonDialect: Dialect = {
     }
     return null;
   },
-  read(bytes, { headers, target }) {
-    const isSigned = checkToken(headers, target) === 'signed';
+  read(bytes, { headers, target, isTest }) {
+    const isSigned = !isTest && checkToken(headers, target) === 'signed';
     const wrong = isSigned ? checkSignature(headers, bytes, target, new Date()) : null;
     if (wrong !== null) return wrong;
     const headerKey = keyIn(headers, isSigned);
@@ -83,6 +83,7 @@ const statuses: Partial<Record<RejectionReason, number>> = {
   'address-not-allowed': 403,
   'certificate-missing': 403,
   'certificate-not-accepted': 403,
+  'test-ticket-unknown': 403,
   'url-expired': 403,
   'conflicting-events': 409,
   'too-large': 413,

@@ -12,6 +12,7 @@ const forbidden: ReadonlySet<RejectionReason> = new Set([
   'address-not-allowed',
   'certificate-missing',
   'certificate-not-accepted',
+  'test-ticket-unknown',
 ]);
 
 /** Outbound messages of Salesforce: SOAP 1.1, `Ack true`. */

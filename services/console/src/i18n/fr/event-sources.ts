@@ -241,5 +241,10 @@ export const rejections: Catalogue['rejections'] = {
       sentence: 'L’émetteur a montré un autre certificat que celui qu’attend cette source.',
       remedy: 'Comparez le sujet ou l’empreinte des réglages avec le certificat que l’émetteur a maintenant.',
     },
+    'test-ticket-unknown': {
+      sentence: 'La requête se dit message de test de la console, mais son ticket a déjà servi ou est trop ancien.',
+      remedy:
+        'Renvoyez le message de test depuis la console. Si personne ne l’a fait, quelqu’un d’autre connaît cette URL : remplacez-la.',
+    },
   },
 };
