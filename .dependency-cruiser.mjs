@@ -11,7 +11,7 @@ const mayImport = {
   database: ['domain', 'platform'],
   'outbound-message': ['domain', 'platform'],
   providers: ['domain', 'platform'],
-  'salesforce-simulator': ['domain', 'platform'],
+  'salesforce-simulator': ['domain', 'outbound-message', 'platform'],
   runs: ['database', 'domain', 'jobs', 'platform'],
   tasks: ['database', 'domain', 'platform', 'providers', 'runs'],
   local: ['database', 'domain', 'jobs', 'outbound-message', 'platform', 'providers', 'runs', 'salesforce-simulator'],

@@ -1,4 +1,5 @@
-import type { Notification, Random } from '@canvass/salesforce-simulator';
+import type { Notification } from '@canvass/outbound-message';
+import type { Random } from '@canvass/salesforce-simulator';
 import { type DemoPerson, demoPerson } from '../../packages/salesforce-simulator/src/demo-people.ts';
 import { salesforceId } from '../../packages/salesforce-simulator/src/salesforce-id.ts';
 import type { SentNotification } from './ledger.ts';

@@ -1,4 +1,5 @@
-import { type OrgIdentity, salesforceId } from '@canvass/salesforce-simulator';
+import type { OrgIdentity } from '@canvass/outbound-message';
+import { salesforceId } from '@canvass/salesforce-simulator';
 import type { RunningCanvass } from '../support/running-canvass.ts';
 
 /** The org that the demo's event source knows. */

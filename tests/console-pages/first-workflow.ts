@@ -1,4 +1,5 @@
-import { demoCases, Org, type OrgIdentity, Random, salesforceId } from '@canvass/salesforce-simulator';
+import type { OrgIdentity } from '@canvass/outbound-message';
+import { demoCases, Org, Random, salesforceId } from '@canvass/salesforce-simulator';
 import { eventually } from '@canvass/test-support/eventually';
 import type { Locator, Page } from 'playwright-core';
 

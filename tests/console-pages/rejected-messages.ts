@@ -1,4 +1,5 @@
-import { demoCases, type OrgIdentity, salesforceId, writeMessage } from '@canvass/salesforce-simulator';
+import { type OrgIdentity, writeMessage } from '@canvass/outbound-message';
+import { demoCases, salesforceId } from '@canvass/salesforce-simulator';
 import type { RunningCanvass } from '../support/running-canvass.ts';
 import { demoOrg } from './demo-org.ts';
 

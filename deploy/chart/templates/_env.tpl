@@ -58,6 +58,7 @@
 {{- include "canvass.env.http" . }}
 {{- include "canvass.env.plain" (dict "name" "PUBLIC_URL" "value" .Values.publicUrl) }}
 {{- include "canvass.env.plain" (dict "name" "INGRESS_URL" "value" (include "canvass.ingressUrl" .)) }}
+{{- include "canvass.env.plain" (dict "name" "INGRESS_INTERNAL_URL" "value" (printf "http://%s-ingress" (include "canvass.fullname" .))) }}
 {{- include "canvass.env.plain" (dict "name" "SURVEY_URL" "value" (include "canvass.surveyUrl" .)) }}
 {{- include "canvass.env.plain" (dict "name" "WEBHOOK_ALLOWED_NETWORKS" "value" (join "," .Values.webhooks.allowedNetworks)) }}
 {{ include "canvass.env.secret" (dict "root" . "name" "AUTH_SECRET" "key" "auth-secret") }}

@@ -114,6 +114,7 @@ export function serviceProcesses(setup: LocalSetup): ProcessDefinition[] {
       ...http('api'),
       PUBLIC_URL: url,
       INGRESS_URL: url,
+      INGRESS_INTERNAL_URL: `http://127.0.0.1:${setup.ports.ingress}`,
       SURVEY_URL: url,
       AUTH_SECRET: setup.state.authSecret,
       WEBHOOK_ALLOWED_NETWORKS: loopback,

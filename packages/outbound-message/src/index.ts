@@ -8,4 +8,5 @@ export * from './parse-outbound-message.ts';
 export * from './read-wsdl.ts';
 export * from './receiver-wsdl.ts';
 export * from './redact-head.ts';
+export * from './write-message.ts';
 export * from './wsdl.ts';

@@ -1,7 +1,7 @@
+import type { Notification } from '@canvass/outbound-message';
 import { type DemoPerson, demoPerson } from './demo-people.ts';
 import { Random } from './random.ts';
 import { salesforceId } from './salesforce-id.ts';
-import type { Notification } from './write-message.ts';
 
 export interface DemoCaseOptions {
   readonly count: number;

@@ -5,4 +5,3 @@ export { type LedgerEntry, OrgLedger } from './org-ledger.ts';
 export { Connections, salesforceTimeoutMs } from './post-message.ts';
 export { Random } from './random.ts';
 export { salesforceId } from './salesforce-id.ts';
-export { maxNotifications, type Notification, type OrgIdentity, writeMessage } from './write-message.ts';

@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { maxNotifications, type Notification, type OrgIdentity, writeMessage } from '@canvass/outbound-message';
 import { refusalOf } from './acknowledgement.ts';
 import { OrgLedger } from './org-ledger.ts';
 import { Connections, salesforceTimeoutMs } from './post-message.ts';
 import type { Random } from './random.ts';
-import { maxNotifications, type Notification, type OrgIdentity, writeMessage } from './write-message.ts';
 
 /** How this org sends. Salesforce promises none of it but "at least once, within 24 hours". */
 export interface OrgBehaviour {

@@ -23,6 +23,9 @@ export const apiConfig = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8080).describe('Port of the API and the console'),
   HOST: z.string().default('0.0.0.0').describe('Address on which the API and the console are served'),
   INGRESS_URL: baseUrl.describe('Base of event source URLs, as Salesforce reaches the ingress'),
+  INGRESS_INTERNAL_URL: baseUrl
+    .optional()
+    .describe('Where the API itself reaches the ingress, for test messages; INGRESS_URL unless set'),
   SURVEY_URL: baseUrl.describe('Base of the links that people get'),
   WEBHOOK_ALLOWED_NETWORKS: AllowedNetworks.prefault('').describe(
     'Private networks that webhooks may call, as CIDRs separated by commas; also over http. None unless set',

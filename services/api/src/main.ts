@@ -23,7 +23,12 @@ await runService('api', apiConfig, async ({ config, log, health, resources }) =>
     announcer: resources.use(new ActivityAnnouncer(database.pool, onDatabaseError)),
     log,
     webhookNetworks: config.WEBHOOK_ALLOWED_NETWORKS,
-    urls: { public: config.PUBLIC_URL, ingress: config.INGRESS_URL, survey: config.SURVEY_URL },
+    urls: {
+      public: config.PUBLIC_URL,
+      ingress: config.INGRESS_URL,
+      ingressInternal: config.INGRESS_INTERNAL_URL ?? config.INGRESS_URL,
+      survey: config.SURVEY_URL,
+    },
   };
   health.needs('database', async () => void (await database.pool.query('select 1')));
   health.needs('queues', () => pingQueues(config));

@@ -18,6 +18,8 @@ export interface ApiServices {
     readonly public: string;
     /** Base of event source URLs. */
     readonly ingress: string;
+    /** Where this process itself reaches the ingress. */
+    readonly ingressInternal: string;
     /** Base of respondents' links. */
     readonly survey: string;
   };

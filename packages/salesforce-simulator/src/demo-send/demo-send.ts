@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
+import type { OrgIdentity } from '@canvass/outbound-message';
 import { demoCases } from '../demo-cases.ts';
 import { Org } from '../org.ts';
 import { Random } from '../random.ts';
 import { salesforceId } from '../salesforce-id.ts';
-import type { OrgIdentity } from '../write-message.ts';
 import type { CanvassApi } from './canvass-api.ts';
 import { lookForRecords, lookSince } from './follow.ts';
 import { type Following, followToEnd } from './follow-to-end.ts';

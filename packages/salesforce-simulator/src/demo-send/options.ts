@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { maxNotifications } from '@canvass/outbound-message';
 import { z } from 'zod';
-import { maxNotifications } from '../write-message.ts';
 
 export const usage = `Sends closed cases to Canvass as a Salesforce org would, and follows each one until its survey is sent.
 

@@ -3,6 +3,7 @@ import { contactsContract } from './contacts.ts';
 import { distributionsContract } from './distributions.ts';
 import { errorCodesContract } from './error-codes.ts';
 import { eventSourceHealthContract } from './event-source-health.ts';
+import { eventSourceTestsContract } from './event-source-tests.ts';
 import { eventSourcesContract } from './event-sources.ts';
 import { operationsContract } from './operations.ts';
 import { runConditionsContract } from './run-conditions.ts';
@@ -29,6 +30,7 @@ export const allRoutes = {
   ...auditLogContract,
   ...eventSourcesContract,
   ...eventSourceHealthContract,
+  ...eventSourceTestsContract,
   ...salesforceSetupContract,
   ...workflowsContract,
   ...workflowDraftsContract,

@@ -14,6 +14,7 @@ export const auditActions = [
   'event-source.enabled',
   'event-source.rotated',
   'event-source.secret-replaced',
+  'event-source.test-sent',
   'workflow.created',
   'workflow.changed',
   'workflow.published',

@@ -4,6 +4,7 @@ import { contactRoutes } from './contacts.ts';
 import { distributionRoutes } from './distributions.ts';
 import { errorCodeRoutes } from './error-codes.ts';
 import { eventSourceHealthRoutes } from './event-source-health.ts';
+import { eventSourceTestRoutes } from './event-source-tests.ts';
 import { eventSourceRoutes } from './event-sources.ts';
 import { joinRoutes } from './join.ts';
 import { mailingListRoutes } from './mailing-lists.ts';
@@ -32,6 +33,7 @@ export const routes: readonly (Route | OpenRoute)[] = [
   ...auditLogRoutes,
   ...eventSourceRoutes,
   ...eventSourceHealthRoutes,
+  ...eventSourceTestRoutes,
   ...salesforceSetupRoutes,
   ...workflowRoutes,
   ...workflowDraftRoutes,

@@ -51,13 +51,22 @@ export interface TestApi extends AsyncDisposable {
   aMember(workspaceId: WorkspaceId, role: Role): Promise<{ userId: string; email: string; name: string; ask: Ask }>;
 }
 
-export async function startTestApi(backend: QueueBackend = 'postgres', consoleFolder = '/nowhere'): Promise<TestApi> {
+export async function startTestApi(
+  backend: QueueBackend = 'postgres',
+  consoleFolder = '/nowhere',
+  ingressInternal = 'http://ingress.test',
+): Promise<TestApi> {
   const resources = new AsyncDisposableStack();
   const database = resources.use(await createTestDatabase());
   const log = createLogger('api-test', 'error');
   const queues = testQueueConfig(backend, database.url);
   const onError = (error: unknown) => log.error({ err: error }, 'test.connection-error');
-  const urls = { public: 'http://console.test', ingress: 'http://ingress.test', survey: 'http://survey.test' };
+  const urls = {
+    public: 'http://console.test',
+    ingress: 'http://ingress.test',
+    ingressInternal,
+    survey: 'http://survey.test',
+  };
   const services: ApiServices = {
     pool: database.pool,
     producer: resources.use(new Producer(queues, log)),

@@ -39,6 +39,7 @@ export const auditLog = {
     'survey.resumed': 'Resumed a survey',
     'survey.closed': 'Closed a survey',
     'event-source.secret-replaced': 'Made a new secret for an event source',
+    'event-source.test-sent': 'Sent a test message to an event source',
     'operation.started': 'Started a bulk change of runs',
     'operation.stopped': 'Stopped a bulk change of runs',
     'webhook.created': 'Created a webhook',

@@ -41,6 +41,7 @@ export const auditLog: Catalogue['auditLog'] = {
     'survey.resumed': 'A repris une enquête',
     'survey.closed': 'A fermé une enquête',
     'event-source.secret-replaced': 'A renouvelé le secret d’une source d’événements',
+    'event-source.test-sent': 'A envoyé un message de test à une source d’événements',
     'operation.started': 'A lancé une action groupée sur des exécutions',
     'operation.stopped': 'A arrêté une action groupée sur des exécutions',
     'webhook.created': 'A créé un webhook',

@@ -74,7 +74,10 @@ const entities: Readonly<Record<string, string>> = {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 cannot carry
 const notXml = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/u;
 
+/** Whether XML can carry a text: it has no lone surrogates, and of the control characters only tab and line ends. */
+export const isXmlText = (text: string): boolean => !notXml.test(text);
+
 function escapeText(text: string): string {
-  if (notXml.test(text)) throw new RangeError('the text holds a character that XML cannot carry');
+  if (!isXmlText(text)) throw new RangeError('the text holds a character that XML cannot carry');
   return text.replace(/[&<>"'\r]/g, (character) => entities[character] ?? character);
 }
