@@ -22,6 +22,7 @@ export function serviceProcess(service: ServiceName, name: string, setting: Serv
     'workflow-engine': {},
     contacts: {},
     distribution: {
+      PUBLIC_URL: 'https://console.bench.example',
       SURVEY_URL: 'https://survey.bench.example',
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'bench',

@@ -20,6 +20,7 @@ export function serviceEnvironment(
     'workflow-engine': {},
     contacts: {},
     distribution: {
+      PUBLIC_URL: 'https://console.chaos.example',
       SURVEY_URL: 'https://survey.chaos.example',
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'chaos',

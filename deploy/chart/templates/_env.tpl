@@ -86,6 +86,7 @@
 {{- define "canvass.env.distribution" }}
 {{- include "canvass.env.queue" . }}
 {{- include "canvass.env.heap" (dict "young" 16 "old" 256) }}
+{{- include "canvass.env.plain" (dict "name" "PUBLIC_URL" "value" .Values.publicUrl) }}
 {{- include "canvass.env.plain" (dict "name" "SURVEY_URL" "value" (include "canvass.surveyUrl" .)) }}
 {{- include "canvass.env.plain" (dict "name" "AWS_REGION" "value" .Values.email.awsRegion) }}
 {{- include "canvass.env.plain" (dict "name" "SES_ENDPOINT" "value" .Values.email.sesEndpoint) }}

@@ -24,6 +24,8 @@ export * from './event-source-lookup.ts';
 export * from './event-source-secrets.ts';
 export * from './event-source-tests.ts';
 export * from './event-sources.ts';
+export * from './failure-notice-settings.ts';
+export * from './failure-notices.ts';
 export * from './field-learning.ts';
 export * from './field-names.ts';
 export * from './id-time.ts';

@@ -29,6 +29,7 @@ export const WebhookEventId = uuid<'WebhookEventId'>();
 export const OperationId = uuid<'OperationId'>();
 export const RunViewId = uuid<'RunViewId'>();
 export const EventSourceTestId = uuid<'EventSourceTestId'>();
+export const FailureNoticeId = uuid<'FailureNoticeId'>();
 
 export type WorkspaceId = z.output<typeof WorkspaceId>;
 export type EventSourceId = z.output<typeof EventSourceId>;
@@ -56,3 +57,4 @@ export type WebhookEventId = z.output<typeof WebhookEventId>;
 export type OperationId = z.output<typeof OperationId>;
 export type RunViewId = z.output<typeof RunViewId>;
 export type EventSourceTestId = z.output<typeof EventSourceTestId>;
+export type FailureNoticeId = z.output<typeof FailureNoticeId>;

@@ -17,6 +17,7 @@ export * from './email-address.ts';
 export * from './error-catalogue.ts';
 export * from './error-explanations.ts';
 export * from './evaluate-condition.ts';
+export * from './failure-notices.ts';
 export * from './failures.ts';
 export * from './field-catalogue.ts';
 export * from './ids.ts';

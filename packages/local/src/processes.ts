@@ -95,6 +95,7 @@ export function serviceProcesses(setup: LocalSetup): ProcessDefinition[] {
       ...every('distribution'),
       ...boundedHeap({ old: 256, young: 16 }),
       ...twilio,
+      PUBLIC_URL: url,
       SURVEY_URL: url,
       TWILIO_FROM: twilioFrom,
       TWILIO_API_URL: smsUrl(setup),

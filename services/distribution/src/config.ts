@@ -9,6 +9,7 @@ export const configSchema = z
     ...serviceConfig,
     ...databaseConfig,
     ...queueConfig,
+    PUBLIC_URL: z.url().describe('Address under which people open the console: mails about failed runs link there'),
     SURVEY_URL: z.url().describe('Public base of survey and opt-out links, and of provider callbacks'),
     AWS_REGION: z.string().optional().describe('Region of SES; credentials come from the usual AWS variables'),
     SES_ENDPOINT: z.url().optional().describe('Another address for SES than AWS’s own'),

@@ -43,6 +43,7 @@ test.each(queueBackends())('a stop in mid-work on %s finishes what is in hand an
     QUEUE_PREFIX: queue.QUEUE_PREFIX,
     ADMIN_HOST: '127.0.0.1',
     ADMIN_PORT: String(port),
+    PUBLIC_URL: 'https://console.example.com',
     SURVEY_URL: 'https://ask.example.com',
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'local',
@@ -73,6 +74,7 @@ test.each(queueBackends())('a stop in mid-work on %s finishes what is in hand an
 test('half of Twilio’s settings are refused at start, by name', async () => {
   const service = start({
     DATABASE_URL: 'postgres://localhost/none',
+    PUBLIC_URL: 'https://console.example.com',
     SURVEY_URL: 'https://ask.example.com',
     TWILIO_ACCOUNT_SID: 'AC1',
   });

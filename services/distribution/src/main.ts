@@ -16,8 +16,10 @@ import { callWebhooksHandler } from './jobs/call-webhooks.ts';
 import { prepareDeliveriesHandler } from './jobs/prepare-deliveries.ts';
 import { sendEmailsHandler } from './jobs/send-emails.ts';
 import { sendTextsHandler } from './jobs/send-texts.ts';
+import { startFailureNotices } from './notices/start-failure-notices.ts';
 import { createEmailSender, createTextSender, emailLimits, textLimits } from './senders.ts';
 import { createEmailLine } from './sending/email-line.ts';
+import { unlimited } from './sending/send-limits.ts';
 import { createTextLine } from './sending/text-line.ts';
 
 /** Left at the end of the grace period for a last try to record outcomes and for closing connections. */
@@ -69,6 +71,12 @@ await runService('distribution', configSchema, async ({ config, log, health, res
       ],
       leftRows,
     ),
+  );
+  resources.use(
+    startFailureNotices({
+      ...{ pool, email, limits: ofEmail ?? unlimited, consoleUrl: config.PUBLIC_URL, draining: draining.signal, log },
+      ...{ intervalMs: 5_000, behindMs: 10_000 },
+    }),
   );
   // Closed first: jobs in hand finish their group and hand the rest on.
   resources.defer(() => {

@@ -41,10 +41,14 @@ export function toMailOptions(message: OutgoingEmail): SendMailOptions {
     text: message.text,
     html: message.html,
     messageId: messageIdOf(message),
-    headers: {
-      'List-Unsubscribe': { prepared: true, value: `<${message.unsubscribeUrl}>` },
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-    },
+    ...(message.unsubscribeUrl === null
+      ? {}
+      : {
+          headers: {
+            'List-Unsubscribe': { prepared: true, value: `<${message.unsubscribeUrl}>` },
+            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          },
+        }),
     // What a person wrote into a message must not make us read files or call addresses.
     disableFileAccess: true,
     disableUrlAccess: true,

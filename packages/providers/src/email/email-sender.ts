@@ -10,8 +10,8 @@ export interface OutgoingEmail {
   subject: string;
   html: string;
   text: string;
-  /** Takes a POST without any page (RFC 8058). */
-  unsubscribeUrl: string;
+  /** Takes a POST without any page (RFC 8058). Null for what people do not subscribe to. */
+  unsubscribeUrl: string | null;
 }
 
 /** Null = without limit. */

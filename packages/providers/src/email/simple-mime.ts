@@ -20,7 +20,8 @@ const longestLine = 998;
  */
 export function composeSimpleMime(message: OutgoingEmail, messageId: string, at: Date): Buffer | null {
   const { from, replyTo, to, subject, text, html, unsubscribeUrl, attemptId } = message;
-  if (![from.email, to, replyTo ?? to].every(isPlainAddress) || !plainUrl.test(unsubscribeUrl)) return null;
+  if (![from.email, to, replyTo ?? to].every(isPlainAddress)) return null;
+  if (unsubscribeUrl !== null && !plainUrl.test(unsubscribeUrl)) return null;
   if (text.trim() === '' || html.trim() === '') return null;
   const boundary = `--_canvass-${attemptId}`;
   if (text.includes(boundary) || html.includes(boundary)) return null;
@@ -30,8 +31,9 @@ export function composeSimpleMime(message: OutgoingEmail, messageId: string, at:
     ...(replyTo === null ? [] : [header('Reply-To', replyTo)]),
     header('Subject', words(subject)),
     `Message-ID: ${messageId}`,
-    `List-Unsubscribe: <${unsubscribeUrl}>`,
-    'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+    ...(unsubscribeUrl === null
+      ? []
+      : [`List-Unsubscribe: <${unsubscribeUrl}>`, 'List-Unsubscribe-Post: List-Unsubscribe=One-Click']),
     `Date: ${at.toUTCString().replace('GMT', '+0000')}`,
     'MIME-Version: 1.0',
     `Content-Type: multipart/alternative; boundary="${boundary}"`,

@@ -34,6 +34,7 @@ function startService(databaseUrl: string, queue: QueueConfig) {
       QUEUE_PREFIX: queue.QUEUE_PREFIX,
       ADMIN_HOST: '127.0.0.1',
       ADMIN_PORT: '0',
+      PUBLIC_URL: 'https://console.example.com',
       SURVEY_URL: 'https://ask.example.com',
       WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
       WEBHOOK_TIMEOUT_MS: '5000',
