@@ -5,6 +5,7 @@ import { errorCodesContract } from './error-codes.ts';
 import { eventSourceHealthContract } from './event-source-health.ts';
 import { eventSourceTestsContract } from './event-source-tests.ts';
 import { eventSourcesContract } from './event-sources.ts';
+import { failureNoticesContract } from './failure-notices.ts';
 import { operationsContract } from './operations.ts';
 import { runConditionsContract } from './run-conditions.ts';
 import { runViewsContract } from './run-views.ts';
@@ -36,6 +37,7 @@ export const allRoutes = {
   ...workflowDraftsContract,
   ...testRunsContract,
   ...workflowSharingContract,
+  ...failureNoticesContract,
   ...workflowFilesContract,
   ...runsContract,
   ...operationsContract,

@@ -22,6 +22,7 @@ export const auditActions = [
   'workflow.switched-off',
   'workflow.shared',
   'workflow.transferred',
+  'workflow.failure-notices-set',
   'workflow.duplicated',
   'workflow.imported',
   'run.retried',

@@ -6,6 +6,7 @@ import { errorCodeRoutes } from './error-codes.ts';
 import { eventSourceHealthRoutes } from './event-source-health.ts';
 import { eventSourceTestRoutes } from './event-source-tests.ts';
 import { eventSourceRoutes } from './event-sources.ts';
+import { failureNoticesRoutes } from './failure-notices.ts';
 import { joinRoutes } from './join.ts';
 import { mailingListRoutes } from './mailing-lists.ts';
 import { operationRoutes } from './operations.ts';
@@ -39,6 +40,7 @@ export const routes: readonly (Route | OpenRoute)[] = [
   ...workflowDraftRoutes,
   ...testRunRoutes,
   ...workflowSharingRoutes,
+  ...failureNoticesRoutes,
   ...workflowFileRoutes,
   ...runExportRoutes,
   ...runRoutes,

@@ -8,6 +8,7 @@ import { eventSources, rejections } from './en/event-sources.ts';
 import { home } from './en/home.ts';
 import { jsonEvents } from './en/json-events.ts';
 import { moving } from './en/moving.ts';
+import { notices } from './en/notices.ts';
 import { operations } from './en/operations.ts';
 import { runs } from './en/runs.ts';
 import { salesforceSetup } from './en/salesforce-setup.ts';
@@ -39,6 +40,7 @@ export const en = {
   jsonEvents,
   join,
   keys,
+  notices,
   operations,
   moving,
   profile,

@@ -10,6 +10,7 @@ import { failures } from './fr/failures.ts';
 import { home } from './fr/home.ts';
 import { jsonEvents } from './fr/json-events.ts';
 import { moving } from './fr/moving.ts';
+import { notices } from './fr/notices.ts';
 import { operations } from './fr/operations.ts';
 import { runs } from './fr/runs.ts';
 import { salesforceSetup } from './fr/salesforce-setup.ts';
@@ -39,6 +40,7 @@ export const fr: Catalogue = {
   jsonEvents,
   join,
   keys,
+  notices,
   operations,
   moving,
   profile,

@@ -29,6 +29,7 @@ export const auditLog = {
     'workflow.switched-off': 'Switched a workflow off',
     'workflow.shared': 'Changed a workflow’s sharing',
     'workflow.transferred': 'Gave a workflow to somebody',
+    'workflow.failure-notices-set': 'Chose who is told of a workflow’s failures',
     'workflow.duplicated': 'Copied a workflow',
     'workflow.imported': 'Imported a workflow',
     'run.retried': 'Retried a run',

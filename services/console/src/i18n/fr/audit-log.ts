@@ -31,6 +31,7 @@ export const auditLog: Catalogue['auditLog'] = {
     'workflow.switched-off': 'A désactivé un workflow',
     'workflow.shared': 'A changé le partage d’un workflow',
     'workflow.transferred': 'A donné un workflow à quelqu’un',
+    'workflow.failure-notices-set': 'A choisi qui est prévenu des échecs d’un workflow',
     'workflow.duplicated': 'A copié un workflow',
     'workflow.imported': 'A importé un workflow',
     'run.retried': 'A relancé une exécution',

@@ -13,6 +13,7 @@ import { showDone, showFailure } from '../../components/toasts.tsx';
 import { useTexts } from '../../i18n/text.tsx';
 import { ConditionSentence } from './condition-sentence.tsx';
 import { WorkflowMenu } from './moving/workflow-menu.tsx';
+import { FailureNotices } from './notices/failure-notices.tsx';
 import { switchOff, switchOn, workflowQuery } from './queries.ts';
 import { Revisions } from './revisions.tsx';
 import { ownerName } from './sharing/owner-name.ts';
@@ -65,6 +66,7 @@ export function WorkflowPage() {
         {(loaded) => (
           <>
             <WorkflowColumn workflow={loaded} />
+            <FailureNotices workflow={loaded} />
             <Revisions workflow={loaded} />
           </>
         )}
