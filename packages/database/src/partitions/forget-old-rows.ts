@@ -5,14 +5,21 @@ const batchRows = 1_000;
 /** Of one call and table: what is left is for the next one. */
 const mostBatches = 100;
 
+export interface ForgottenRows {
+  invitations: number;
+  rejections: number;
+  notices: number;
+}
+
 /**
- * Deletes what is old and not partitioned, in small transactions: links that expired, and rejections that did not come
- * again. A response keeps its answers without its link.
+ * Deletes what is old and not partitioned, in small transactions: links that expired, rejections that did not come
+ * again, and what people were told of failures. A response keeps its answers without its link.
  */
-export async function forgetOldRows(pool: Pool, cutoff: Date): Promise<{ invitations: number; rejections: number }> {
+export async function forgetOldRows(pool: Pool, cutoff: Date): Promise<ForgottenRows> {
   return {
     invitations: await deleteBefore(pool, 'invitations', 'expires_at', cutoff),
     rejections: await deleteBefore(pool, 'rejections', 'last_received_at', cutoff),
+    notices: await deleteBefore(pool, 'failure_notices', 'created_at', cutoff),
   };
 }
 
@@ -28,6 +35,32 @@ async function deleteBefore(pool: Pool, table: string, at: string, cutoff: Date)
     if ((rowCount ?? 0) < batchRows) break;
   }
   return deleted;
+}
+
+/** A report is read in the days after; what it was about goes by the retention of runs. */
+export const keptOperationsDays = 90;
+
+/**
+ * Deletes operations that ended before `cutoff`, the items of each report first and in small transactions: one may have
+ * a hundred thousand. Answers how many operations were deleted.
+ */
+export async function forgetOldOperations(pool: Pool, cutoff: Date): Promise<number> {
+  const old = `select id from operations where id < $1 and finished_at < $2`;
+  const values = [firstIdAt(cutoff), cutoff];
+  for (let batch = 0; batch < mostBatches; batch += 1) {
+    const { rowCount } = await pool.query(
+      `delete from operation_items where ctid = any(array(
+         select ctid from operation_items where operation_id in (${old}) limit ${batchRows * 10}))`,
+      values,
+    );
+    if ((rowCount ?? 0) === 0) break;
+  }
+  const { rowCount } = await pool.query(
+    `delete from operations o where o.id in (${old} order by id limit ${batchRows})
+        and not exists (select from operation_items i where i.operation_id = o.id)`,
+    values,
+  );
+  return rowCount ?? 0;
 }
 
 /** Deletes how webhooks did before what their charts show. */

@@ -190,8 +190,37 @@ test('keys of notifications, links and rejections go when they are old, and not 
   }
   const { forgotten, failed } = await new Maintenance(database.pool, 400).run(now);
   expect(failed).toEqual([]);
-  expect(forgotten).toEqual({ invitations: 1, rejections: 2, keys: 2000 - 30 * 24 });
+  expect(forgotten).toEqual({ invitations: 1, rejections: 2, notices: 0, operations: 0, keys: 2000 - 30 * 24 });
   expect(await countOf(database, 'notification_keys')).toBe(30 * 24);
+});
+
+test('operations go with their reports 90 days after they ended, and not while they are under way', async () => {
+  await using database = await createTestDatabase();
+  const workspaceId = await aWorkspace(database.pool);
+  const days = (count: number) => new Date(now.getTime() - count * 86_400_000);
+  const anOperation = async (startedAt: Date, finishedAt: Date | null) => {
+    const id = v7({ msecs: startedAt.getTime() });
+    await database.pool.query(
+      `insert into operations (id, workspace_id, kind, definition, created_by, created_by_name, status, finished_at, traceparent)
+       values ($1, $2, 'retry-runs', '{}', 'user:a', 'Ada', case when $3::timestamptz is null then 'running' else 'finished' end, $3, '')`,
+      [id, workspaceId, finishedAt],
+    );
+    await database.pool.query(
+      `insert into operation_items (operation_id, item_id, workspace_id, outcome)
+       select $1, gen_random_uuid(), $2, 'done' from generate_series(1, 30)`,
+      [id, workspaceId],
+    );
+    return id;
+  };
+  await anOperation(days(92), days(91));
+  const late = await anOperation(days(92), days(89));
+  const open = await anOperation(days(92), null);
+  const { forgotten, failed } = await new Maintenance(database.pool, 400).run(now);
+  expect(failed).toEqual([]);
+  expect(forgotten.operations).toBe(1);
+  const { rows } = await database.pool.query('select distinct operation_id as id from operation_items order by 1');
+  expect(rows.map(({ id }) => id).sort()).toEqual([late, open].sort());
+  expect((await new Maintenance(database.pool, 30).run(now)).forgotten.operations).toBe(1);
 });
 
 test('tables are looked at as a whole once a day, a partition when much of it has changed', async () => {

@@ -1,6 +1,14 @@
 import type { Pool } from '../connection.ts';
 import { foldEmptyMonths } from './fold-months.ts';
-import { forgetOldHours, forgetOldKeys, forgetOldRows, keptKeysDays } from './forget-old-rows.ts';
+import {
+  type ForgottenRows,
+  forgetOldHours,
+  forgetOldKeys,
+  forgetOldOperations,
+  forgetOldRows,
+  keptKeysDays,
+  keptOperationsDays,
+} from './forget-old-rows.ts';
 import { addMonthsAhead } from './months-ahead.ts';
 import { refreshStatistics } from './refresh-statistics.ts';
 import { type HeldMonth, type RetiredMonth, retireMonths } from './retire-months.ts';
@@ -10,7 +18,7 @@ export interface MaintenanceReport {
   dropped: RetiredMonth[];
   held: HeldMonth[];
   folded: string[];
-  forgotten: { invitations: number; rejections: number; keys: number };
+  forgotten: ForgottenRows & { operations: number; keys: number };
   /** Tables and partitions whose statistics were made anew. */
   analyzed: string[];
   /** Parts that were not done, most often because a table was in use: they are tried again the next time. */
@@ -48,7 +56,10 @@ export class Maintenance {
     const added = await attempt('months-ahead', [], () => addMonthsAhead(pool, now));
     const retired = await attempt('retire', { dropped: [], held: [] }, () => retireMonths(pool, cutoff));
     const folded = await attempt('fold', [], () => foldEmptyMonths(pool, cutoff));
-    const rows = await attempt('old-rows', { invitations: 0, rejections: 0 }, () => forgetOldRows(pool, cutoff));
+    const none: ForgottenRows = { invitations: 0, rejections: 0, notices: 0 };
+    const rows = await attempt('old-rows', none, () => forgetOldRows(pool, cutoff));
+    const operationsBefore = new Date(now.getTime() - Math.min(keptOperationsDays, this.#retentionDays) * dayMs);
+    const operations = await attempt('old-operations', 0, () => forgetOldOperations(pool, operationsBefore));
     const keysBefore = new Date(now.getTime() - keptKeysDays * dayMs);
     const { keys, next } = await attempt('old-keys', { keys: 0, next: this.#nextKeys }, () =>
       forgetOldKeys(pool, keysBefore, this.#nextKeys, 1 / 24),
@@ -56,6 +67,6 @@ export class Maintenance {
     this.#nextKeys = next;
     await attempt('old-hours', undefined, () => forgetOldHours(pool));
     const analyzed = await attempt('statistics', [], () => refreshStatistics(pool));
-    return { added, ...retired, folded, forgotten: { ...rows, keys }, analyzed, failed };
+    return { added, ...retired, folded, forgotten: { ...rows, operations, keys }, analyzed, failed };
   }
 }

@@ -59,8 +59,7 @@ function report(log: Logger, done: MaintenanceReport): void {
   if (done.added.length > 0) log.info({ partitions: done.added }, 'partitions.added');
   for (const month of done.dropped) log.info(month, 'retention.dropped');
   for (const month of done.held) log.warn(month, 'retention.held');
-  const { invitations, rejections, keys } = done.forgotten;
-  if (invitations + rejections + keys > 0) log.info(done.forgotten, 'retention.forgotten');
+  if (Object.values(done.forgotten).some((rows) => rows > 0)) log.info(done.forgotten, 'retention.forgotten');
   for (const { part, error } of done.failed) log.warn({ part, err: error }, 'retention.part-failed');
   dropped.inc(done.dropped.length);
   held.set(done.held.length);
