@@ -7,6 +7,7 @@ import { showDone } from '../../../components/toasts.tsx';
 import { useTexts } from '../../../i18n/text.tsx';
 import { membersQuery } from '../../team/queries.ts';
 import { type Definition, placedSteps } from '../builder/definition.ts';
+import classes from './notices.module.css';
 import { type FailureNotices, noticesQuery, saveNotices } from './queries.ts';
 
 interface NoticesDialogProps {
@@ -51,6 +52,7 @@ export function NoticesDialog({ workflow, notices, onClose }: NoticesDialogProps
             description={t.notices.membersHint}
             searchable
             maxValues={mostPeople}
+            classNames={{ inputField: classes.pillsField }}
             data={(members.data ?? notices.members).map(({ id, name, email }) => ({
               value: id,
               label: name ? `${name} (${email})` : email,
@@ -63,6 +65,7 @@ export function NoticesDialog({ workflow, notices, onClose }: NoticesDialogProps
             description={t.notices.addressesHint}
             maxTags={mostPeople}
             acceptValueOnBlur
+            classNames={{ inputField: classes.pillsField }}
             value={addresses}
             onChange={setAddresses}
           />
