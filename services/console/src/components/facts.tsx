@@ -2,7 +2,9 @@ import type { ReactNode } from 'react';
 import classes from './facts.module.css';
 
 export interface Fact {
-  name: string;
+  /** Where the name is no text of its own. */
+  key?: string;
+  name: ReactNode;
   value: ReactNode;
 }
 
@@ -11,7 +13,7 @@ export function Facts({ facts, label, mono = false }: { facts: Fact[]; label: st
   return (
     <dl className={classes.facts} aria-label={label}>
       {facts.map((fact) => (
-        <div key={fact.name} className={classes.fact}>
+        <div key={fact.key ?? String(fact.name)} className={classes.fact}>
           <dt className={mono ? 'mono' : undefined}>{fact.name}</dt>
           <dd>{fact.value === null || fact.value === '' ? <span className="dim">–</span> : fact.value}</dd>
         </div>

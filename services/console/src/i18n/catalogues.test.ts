@@ -1,5 +1,6 @@
 import { explainedErrors, rejectionReasons } from '@canvass/domain';
 import { describe, expect, test } from 'vitest';
+import { auditActions } from '../../../api/src/contract/audit-actions.ts';
 import openApi from '../api/openapi.gen.json' with { type: 'json' };
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -18,6 +19,10 @@ test('every cause that the API tells is told in French', () => {
 test('every mistake of a survey is told in French', () => {
   const { code } = openApi.components.schemas.SurveyProblem.properties;
   expect(Object.keys(fr.surveyProblems).sort()).toEqual([...code.enum].sort());
+});
+
+test('everything that the audit log tells of has its words, and nothing else', () => {
+  expect(Object.keys(en.auditLog.actions).sort()).toEqual([...auditActions].sort());
 });
 
 test('every reason of a rejection has its words, and no other', () => {

@@ -34,13 +34,6 @@ export const builder = {
   overtaken: 'Somebody else has saved this draft. Reload the page to go on with theirs.',
   hint: 'Choose a card to edit it. The + between two cards adds a step there.',
   keysHint: 'On a card: Alt + ↑ or ↓ moves it, Ctrl + D copies it, Delete removes it. Ctrl + Z undoes.',
-  kinds: {
-    contact: 'Contact',
-    'email-survey': 'E-mail survey',
-    'sms-survey': 'Text survey',
-    wait: 'Wait',
-    branch: 'Branch',
-  },
   kindHints: {
     contact: 'Create or update a person, with embedded data and a transaction',
     'email-survey': 'Send a survey link by e-mail',
@@ -133,6 +126,8 @@ export const builder = {
   writtenAs: 'Written as',
   asItIs: 'As it is',
   formats: { upcase: 'UPPER CASE', downcase: 'lower case', capitalize: 'First letter upper case', date: 'Date' },
+  chipFormats: { upcase: 'upper case', downcase: 'lower case', capitalize: 'capitalized', date: 'date' },
+  chipFallback: (text: string) => `or “${text}”`,
   datePattern: '%d %B %Y',
   datePatternLabel: 'Date pattern',
   datePatternHint: '%d day, %m month, %B its name, %Y year, %H:%M time',

@@ -35,13 +35,6 @@ export const builder: Catalogue['builder'] = {
   overtaken: 'Quelqu’un d’autre a enregistré ce brouillon. Rechargez la page pour reprendre le sien.',
   hint: 'Choisissez une carte pour la modifier. Le + entre deux cartes y ajoute une étape.',
   keysHint: 'Sur une carte : Alt + ↑ ou ↓ la déplace, Ctrl + D la copie, Suppr la retire. Ctrl + Z annule.',
-  kinds: {
-    contact: 'Contact',
-    'email-survey': 'Enquête par e-mail',
-    'sms-survey': 'Enquête par SMS',
-    wait: 'Attente',
-    branch: 'Branche',
-  },
   kindHints: {
     contact: 'Créer ou mettre à jour une personne, avec données intégrées et transaction',
     'email-survey': 'Envoyer le lien d’une enquête par e-mail',
@@ -134,6 +127,8 @@ export const builder: Catalogue['builder'] = {
   writtenAs: 'Écrit',
   asItIs: 'Tel quel',
   formats: { upcase: 'MAJUSCULES', downcase: 'minuscules', capitalize: 'Première lettre en majuscule', date: 'Date' },
+  chipFormats: { upcase: 'majuscules', downcase: 'minuscules', capitalize: 'initiale majuscule', date: 'date' },
+  chipFallback: (text: string) => `sinon « ${text} »`,
   datePattern: '%d/%m/%Y',
   datePatternLabel: 'Format de date',
   datePatternHint: '%d jour, %m mois, %B son nom, %Y année, %H:%M heure',

@@ -10,7 +10,9 @@ import { Page } from '../../components/page.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { showFailure } from '../../components/toasts.tsx';
 import { useTexts } from '../../i18n/text.tsx';
+import { eventSourceNamesQuery } from '../runs/queries.ts';
 import { membersQuery } from '../team/queries.ts';
+import { type AuditNames, auditDetail } from './audit-detail.ts';
 import type { AuditSearch } from './audit-filters.ts';
 import { type AuditEntry, exportEntries, useAuditEntries } from './queries.ts';
 import { toCsv } from './to-csv.ts';
@@ -18,8 +20,9 @@ import { toCsv } from './to-csv.ts';
 const route = getRouteApi('/app/settings/audit-log');
 
 export function AuditLogPage() {
-  const { t } = useTexts();
+  const { t, format } = useTexts();
   const search = route.useSearch();
+  const names = useAuditNames();
   const list = useAuditEntries(search);
   const words: Record<string, string> = t.auditLog.actions;
   const save = useMutation({
@@ -28,19 +31,35 @@ export function AuditLogPage() {
   });
   const columns: Column<AuditEntry>[] = [
     { key: 'at', header: t.auditLog.when, width: '130px', cell: (entry) => <RelativeTime at={entry.at} /> },
-    { key: 'who', header: t.auditLog.who, width: '200px', cell: (entry) => entry.actorName || entry.actor },
-    { key: 'what', header: t.auditLog.what, width: '240px', cell: (entry) => words[entry.action] ?? entry.action },
+    {
+      key: 'who',
+      header: t.auditLog.who,
+      width: '160px',
+      wideOnly: true,
+      cell: (entry) => entry.actorName || entry.actor,
+    },
+    {
+      key: 'what',
+      header: t.auditLog.what,
+      width: '260px',
+      cell: (entry) => (
+        <>
+          {words[entry.action] ?? entry.action}
+          <div className="dim phone-only">{entry.actorName || entry.actor}</div>
+        </>
+      ),
+    },
     { key: 'subject', header: t.auditLog.subject, cell: (entry) => <Subject entry={entry} /> },
     {
       key: 'detail',
       header: t.auditLog.detail,
       wideOnly: true,
       cell: (entry) =>
-        entry.detail && (
-          <span className="mono cut" title={JSON.stringify(entry.detail, null, 2)}>
-            {JSON.stringify(entry.detail)}
-          </span>
-        ),
+        auditDetail(entry.detail, { t, names, dateTime: format.dateTime }).map((fact) => (
+          <div key={fact} className="dim">
+            {fact}
+          </div>
+        )),
     },
   ];
   return (
@@ -116,12 +135,20 @@ function AuditFilterBar({ search }: { search: AuditSearch }) {
   );
 }
 
+function useAuditNames(): AuditNames {
+  const members = useQuery(membersQuery).data ?? [];
+  const eventSources = useQuery(eventSourceNamesQuery).data ?? [];
+  const byId = (list: readonly { id: string; name: string }[]) => new Map(list.map(({ id, name }) => [id, name]));
+  return { members: byId(members), eventSources: byId(eventSources) };
+}
+
 /** What it was about, with the way to it where it has a page. */
 function Subject({ entry }: { entry: AuditEntry }): ReactNode {
+  const { t } = useTexts();
   const { subjectId: id, subjectName } = entry;
-  const name = subjectName ?? id ?? '';
   const [kind] = entry.action.split('.');
-  if (id === null) return name;
+  if (id === null) return subjectName ?? '';
+  const name = subjectName ?? t.auditLog.open;
   if (kind === 'workflow')
     return (
       <Link to="/workflows/$workflowId" params={{ workflowId: id }} className="link">
@@ -130,7 +157,7 @@ function Subject({ entry }: { entry: AuditEntry }): ReactNode {
     );
   if (kind === 'run')
     return (
-      <Link to="/runs/$runId" params={{ runId: id }} className="link mono">
+      <Link to="/runs/$runId" params={{ runId: id }} className="link">
         {name}
       </Link>
     );
@@ -147,7 +174,19 @@ function Subject({ entry }: { entry: AuditEntry }): ReactNode {
       </Link>
     );
   }
-  return name;
+  if (kind === 'operation')
+    return (
+      <Link to="/operations/$operationId" params={{ operationId: id }} className="link">
+        {name}
+      </Link>
+    );
+  if (kind === 'webhook')
+    return (
+      <Link to="/settings/webhooks/$webhookId" params={{ webhookId: id }} className="link">
+        {name}
+      </Link>
+    );
+  return subjectName ?? '';
 }
 
 function download(csv: string): void {

@@ -19,19 +19,45 @@ const definition = {
 
 test('questions come in order, through pages and panels, in the reader’s language', () => {
   expect(questionsOf(definition, 'fr')).toEqual([
-    { name: 'csat', title: 'C’était comment ?' },
-    { name: 'why', title: 'why' },
+    { name: 'csat', title: 'C’était comment ?', labels: new Map() },
+    { name: 'why', title: 'why', labels: new Map() },
   ]);
 });
 
 test('a definition without pages has its questions too', () => {
   expect(questionsOf({ elements: [{ type: 'text', name: 'q', title: 'Q?' }] }, 'en')).toEqual([
-    { name: 'q', title: 'Q?' },
+    { name: 'q', title: 'Q?', labels: new Map() },
   ]);
 });
 
 test('what is no definition has no questions', () => {
   expect(questionsOf(null, 'en')).toEqual([]);
+});
+
+test('an answer is told as the person read it, in the reader’s language', () => {
+  const [solved, quality, again] = questionsOf(
+    {
+      elements: [
+        {
+          type: 'radiogroup',
+          name: 'solved',
+          choices: [{ value: 'no', text: { default: 'Not yet', fr: 'Pas encore' } }, 'other'],
+        },
+        {
+          type: 'matrix',
+          name: 'quality',
+          rows: [{ value: 'speed', text: 'How fast' }],
+          columns: [{ value: 3, text: 'Good' }],
+        },
+        { type: 'boolean', name: 'again', labelTrue: 'Gladly' },
+      ],
+    },
+    'fr',
+  );
+  expect(answerText('no', solved?.labels)).toBe('Pas encore');
+  expect(answerText(['no', 'other', 'gone since'], solved?.labels)).toBe('Pas encore, other, gone since');
+  expect(answerText({ speed: 3 }, quality?.labels)).toBe('How fast: Good');
+  expect(answerText(true, again?.labels)).toBe('Gladly');
 });
 
 test('answers of several values are read in one line', () => {

@@ -2,15 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Resource } from '../../api/client.ts';
 import { responseTones } from '../../api/statuses.ts';
-import { Facts } from '../../components/facts.tsx';
+import { type Fact, Facts } from '../../components/facts.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { personName } from '../../components/person-name.ts';
+import { PipedText } from '../../components/piped-text.tsx';
 import { Status } from '../../components/status.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { useTexts } from '../../i18n/text.tsx';
 import { responseQuery, surveyQuery } from './queries.ts';
-import { answerText, questionsOf } from './questions.ts';
+import { answerText, type Question, questionsOf } from './questions.ts';
 
 const route = getRouteApi('/app/responses/$responseId');
 
@@ -76,11 +77,7 @@ function ResponseFacts({ response }: { response: Resource<'SurveyResponse'> }) {
 
 function ResponseView({ response, definition }: { response: Resource<'SurveyResponse'>; definition: unknown }) {
   const { t, language } = useTexts();
-  const titles = new Map(questionsOf(definition, language).map(({ name, title }) => [name, title]));
-  const answers = Object.entries(response.answers).map(([name, answer]) => ({
-    name: titles.get(name) ?? name,
-    value: answerText(answer),
-  }));
+  const answers = answersInOrder(response.answers, questionsOf(definition, language));
   const embedded = Object.entries(response.embeddedData).map(([name, value]) => ({ name, value }));
   return (
     <>
@@ -98,4 +95,20 @@ function ResponseView({ response, definition }: { response: Resource<'SurveyResp
       )}
     </>
   );
+}
+
+/** As they were asked; what the survey no longer asks stands last. */
+function answersInOrder(answers: Resource<'SurveyResponse'>['answers'], questions: readonly Question[]): Fact[] {
+  const asked = questions.filter(({ name }) => Object.hasOwn(answers, name));
+  const names = new Set(asked.map(({ name }) => name));
+  return [
+    ...asked.map(({ name, title, labels }) => ({
+      key: name,
+      name: <PipedText text={title} />,
+      value: answerText(answers[name], labels),
+    })),
+    ...Object.entries(answers)
+      .filter(([name]) => !names.has(name))
+      .map(([name, answer]) => ({ name, value: answerText(answer) })),
+  ];
 }

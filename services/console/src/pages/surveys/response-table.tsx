@@ -5,6 +5,7 @@ import type { Column } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LiveTable } from '../../components/live-table.tsx';
 import { personName } from '../../components/person-name.ts';
+import { plainPipedText } from '../../components/piped-expression.ts';
 import { Status } from '../../components/status.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { useTexts } from '../../i18n/text.tsx';
@@ -42,9 +43,9 @@ export function ResponseTable({ survey }: { survey: Resource<'Survey'> }) {
     },
     ...questionsOf(survey.definition, language).map((question) => ({
       key: `answer ${question.name}`,
-      header: question.title,
+      header: plainPipedText(question.title),
       wideOnly: true,
-      cell: (row: Resource<'SurveyResponse'>) => cut(answerText(row.answers[question.name])),
+      cell: (row: Resource<'SurveyResponse'>) => cut(answerText(row.answers[question.name], question.labels)),
     })),
     ...survey.flow.embeddedData.map((field) => ({
       key: `embedded ${field.name}`,

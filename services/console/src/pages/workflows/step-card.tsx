@@ -2,16 +2,22 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Resource } from '../../api/client.ts';
 import { type Fact, Facts } from '../../components/facts.tsx';
+import { PipedMessage, PipedText } from '../../components/piped-text.tsx';
 import { type Catalogue, useTexts } from '../../i18n/text.tsx';
 import { WaitSentence } from './builder/wait-sentence.tsx';
 import { ConditionSentence } from './condition-sentence.tsx';
-import { PipedText } from './piped-text.tsx';
 import classes from './workflow-page.module.css';
 
 type Step = Resource<'StepOutput'>;
 type Task = Exclude<Step, { type: 'branch' } | { type: 'wait' }>;
 
-export function StepCards({ steps }: { steps: Step[] }) {
+/** What ids in a definition stand for, in words. */
+export interface StepNames {
+  readonly surveys: ReadonlyMap<string, string>;
+  readonly steps: ReadonlyMap<string, string>;
+}
+
+export function StepCards({ steps, names }: { steps: Step[]; names: StepNames }) {
   const { t } = useTexts();
   if (steps.length === 0) return <p className={classes.nothing}>{t.workflows.nothingHere}</p>;
   return (
@@ -19,11 +25,11 @@ export function StepCards({ steps }: { steps: Step[] }) {
       {steps.map((step) => (
         <li key={step.id}>
           {step.type === 'branch' ? (
-            <BranchCard branch={step} />
+            <BranchCard branch={step} names={names} />
           ) : step.type === 'wait' ? (
             <WaitCard wait={step} />
           ) : (
-            <TaskCard task={step} />
+            <TaskCard task={step} names={names} />
           )}
         </li>
       ))}
@@ -31,7 +37,7 @@ export function StepCards({ steps }: { steps: Step[] }) {
   );
 }
 
-function BranchCard({ branch }: { branch: Extract<Step, { type: 'branch' }> }) {
+function BranchCard({ branch, names }: { branch: Extract<Step, { type: 'branch' }>; names: StepNames }) {
   const { t } = useTexts();
   return (
     <>
@@ -39,11 +45,11 @@ function BranchCard({ branch }: { branch: Extract<Step, { type: 'branch' }> }) {
       <div className={classes.branches}>
         <div>
           <div className={classes.branchName}>{t.workflows.whenMet}</div>
-          <StepCards steps={branch.steps} />
+          <StepCards steps={branch.steps} names={names} />
         </div>
         <div>
           <div className={classes.branchName}>{t.workflows.otherwise}</div>
-          <StepCards steps={branch.otherwise} />
+          <StepCards steps={branch.otherwise} names={names} />
         </div>
       </div>
     </>
@@ -73,35 +79,38 @@ export function Card({ kind, title, children }: { kind: string; title: ReactNode
   );
 }
 
-function TaskCard({ task }: { task: Task }) {
+function TaskCard({ task, names }: { task: Task; names: StepNames }) {
   const { t } = useTexts();
   const kind = t.runs.taskTypes[task.type];
   return (
     <Card kind={kind} title={task.name ?? kind}>
-      <Facts label={task.name ?? kind} facts={taskFacts(task, t)} />
+      <Facts label={task.name ?? kind} facts={taskFacts(task, names, t)} />
     </Card>
   );
 }
 
-function taskFacts(task: Task, t: Catalogue): Fact[] {
+function taskFacts(task: Task, names: StepNames, t: Catalogue): Fact[] {
   if (task.type === 'contact') return contactFacts(task, t);
   return [
     {
       name: t.workflows.survey,
       value: (
         <Link to="/surveys/$surveyId" params={{ surveyId: task.surveyId }} className="link">
-          {t.workflows.openSurvey}
+          {names.surveys.get(task.surveyId) ?? t.workflows.openSurvey}
         </Link>
       ),
     },
-    { name: t.workflows.contactOf, value: <span className="mono">{task.contactStep}</span> },
+    { name: t.workflows.contactOf, value: names.steps.get(task.contactStep) ?? task.contactStep },
     ...(task.type === 'email-survey'
       ? [
           { name: t.workflows.from, value: [task.from.name, task.from.email].filter(Boolean).join(' · ') },
           { name: t.workflows.subject, value: <PipedText text={task.subject} /> },
         ]
       : []),
-    { name: t.workflows.message, value: <PipedText text={task.message} /> },
+    {
+      name: t.workflows.message,
+      value: task.type === 'email-survey' ? <PipedMessage html={task.message} /> : <PipedText text={task.message} />,
+    },
     { name: t.workflows.linkExpires, value: t.workflows.days(task.linkExpiresAfterDays) },
   ];
 }

@@ -11,10 +11,12 @@ import { Status, StatusShape } from '../../components/status.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { showDone, showFailure } from '../../components/toasts.tsx';
 import { useTexts } from '../../i18n/text.tsx';
+import { placedSteps } from './builder/definition.ts';
+import { stepTitle } from './builder/field-choices.ts';
 import { ConditionSentence } from './condition-sentence.tsx';
 import { WorkflowMenu } from './moving/workflow-menu.tsx';
 import { FailureNotices } from './notices/failure-notices.tsx';
-import { switchOff, switchOn, workflowQuery } from './queries.ts';
+import { surveyChoicesQuery, switchOff, switchOn, workflowQuery } from './queries.ts';
 import { Revisions } from './revisions.tsx';
 import { ownerName } from './sharing/owner-name.ts';
 import { ShareDialog } from './sharing/share-dialog.tsx';
@@ -127,6 +129,11 @@ function SwitchButton({ workflow }: { workflow: Resource<'Workflow'> }) {
 function WorkflowColumn({ workflow }: { workflow: Resource<'Workflow'> }) {
   const { t } = useTexts();
   const { conditions, steps } = workflow.definition;
+  const { data: surveys = [] } = useQuery(surveyChoicesQuery);
+  const names = {
+    surveys: new Map(surveys.map(({ id, name }) => [id, name])),
+    steps: new Map(placedSteps(workflow.definition).map(({ step }) => [step.id, stepTitle(step, t)])),
+  };
   return (
     <div className={classes.column}>
       {workflow.warnings.length > 0 && (
@@ -156,7 +163,7 @@ function WorkflowColumn({ workflow }: { workflow: Resource<'Workflow'> }) {
           conditions && conditions.conditions.length > 0 ? <ConditionSentence group={conditions} /> : t.workflows.always
         }
       />
-      <StepCards steps={steps} />
+      <StepCards steps={steps} names={names} />
     </div>
   );
 }

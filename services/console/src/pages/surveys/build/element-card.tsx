@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconCopy, IconGripVertical, IconTrash } from '@tabler/icons-react';
 import { type DragEvent, type KeyboardEvent, useState } from 'react';
 import type { Resource } from '../../../api/client.ts';
+import { PipedText } from '../../../components/piped-text.tsx';
 import { StatusShape } from '../../../components/status.tsx';
 import { useTexts } from '../../../i18n/text.tsx';
 import classes from './build.module.css';
@@ -94,7 +95,7 @@ export function ElementCard({ element, place, number, problems }: ElementCardPro
             {textOf(element.visibleIf) !== '' && ` · ${t.build.conditionalShort}`}
           </span>
           <span className={title.trim() ? classes.title : `${classes.title} dim`}>
-            {title.trim() || t.build.noText}
+            {title.trim() ? <PipedText text={title.trim()} /> : t.build.noText}
           </span>
         </button>
         <div className={classes.cardActions}>

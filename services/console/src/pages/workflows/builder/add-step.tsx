@@ -33,7 +33,7 @@ export function AddStep({ where, onAdd }: { where: string; onAdd(type: StepType)
         <Menu.Dropdown>
           {kinds.map(({ type, icon: Icon }) => (
             <Menu.Item key={type} leftSection={<Icon size={16} />} onClick={() => onAdd(type)}>
-              <div>{t.builder.kinds[type]}</div>
+              <div>{t.runs.taskTypes[type]}</div>
               <div className={classes.hint}>{t.builder.kindHints[type]}</div>
             </Menu.Item>
           ))}

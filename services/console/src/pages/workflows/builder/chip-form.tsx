@@ -1,7 +1,7 @@
 import { Button, Group, Popover, Select, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { type Expression, formats, readExpression, writeExpression } from '../../../components/piped-expression.ts';
 import { useTexts } from '../../../i18n/text.tsx';
-import { type Expression, formats, readExpression, writeExpression } from './piped-expression.ts';
 import classes from './piped-field.module.css';
 
 interface ChipFormProps {

@@ -1,8 +1,8 @@
 import type { Resource } from '../../../api/client.ts';
+import { pathOf } from '../../../components/piped-expression.ts';
 import type { Catalogue } from '../../../i18n/text.tsx';
 import type { Definition, Step } from './definition.ts';
 import { stepsBefore } from './definition.ts';
-import { pathOf } from './piped-expression.ts';
 
 /** Something that piped text can read, as the picker offers it. */
 export interface FieldChoice {
@@ -79,6 +79,5 @@ export function messageChoices(
 
 /** What to call a step: its name, otherwise what it does. */
 export function stepTitle(step: Step, t: Catalogue): string {
-  if (step.name) return step.name;
-  return step.type === 'branch' ? t.builder.kinds.branch : t.runs.taskTypes[step.type];
+  return step.name || t.runs.taskTypes[step.type];
 }

@@ -1,13 +1,19 @@
 import { mergeAttributes, Node } from '@tiptap/core';
-import { expressionLabel } from './piped-expression.ts';
+import type { ChipWords } from '../../../components/chip-words.ts';
+import { expressionLabel } from '../../../components/piped-expression.ts';
+
+interface FieldOptions {
+  words(expression: string): ChipWords;
+}
 
 /** A `{{ … }}` as one piece of a text: a chip that is selected, moved and deleted as a whole. */
-export const FieldNode = Node.create({
+export const FieldNode = Node.create<FieldOptions>({
   name: 'field',
   group: 'inline',
   inline: true,
   atom: true,
   selectable: true,
+  addOptions: () => ({ words: (expression) => ({ label: expressionLabel(expression), note: '' }) }),
   addAttributes: () => ({
     expression: {
       default: '',
@@ -16,10 +22,11 @@ export const FieldNode = Node.create({
     },
   }),
   parseHTML: () => [{ tag: 'span[data-field]' }],
-  renderHTML: ({ node, HTMLAttributes }) => [
-    'span',
-    mergeAttributes(HTMLAttributes),
-    expressionLabel(String(node.attrs.expression)),
-  ],
+  renderHTML({ node, HTMLAttributes }) {
+    const expression = String(node.attrs.expression);
+    const { label, note } = this.options.words(expression);
+    const about = { title: `{{${expression}}}`, ...(note === '' ? {} : { 'data-note': note }) };
+    return ['span', mergeAttributes(HTMLAttributes, about), label];
+  },
   renderText: ({ node }) => `{{${String(node.attrs.expression)}}}`,
 });

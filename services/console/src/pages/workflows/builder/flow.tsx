@@ -1,8 +1,8 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { Resource } from '../../../api/client.ts';
+import { PipedText } from '../../../components/piped-text.tsx';
 import { useTexts } from '../../../i18n/text.tsx';
 import { ConditionSentence } from '../condition-sentence.tsx';
-import { PipedText } from '../piped-text.tsx';
 import { AddStep } from './add-step.tsx';
 import classes from './builder.module.css';
 import type { Definition, ListPointer, Step, StepType, Task, WaitStep } from './definition.ts';
@@ -96,7 +96,7 @@ function StepCard({ step, pointer, ...props }: FlowProps & { step: Step; pointer
     <>
       <Card
         id={step.id}
-        kind={step.type === 'branch' || step.name ? t.builder.kinds[step.type] : t.builder.nextStep}
+        kind={step.type === 'branch' || step.name ? t.runs.taskTypes[step.type] : t.builder.nextStep}
         title={
           step.type === 'branch' ? <BranchTitle step={step} /> : <StepTitle step={step} definition={props.definition} />
         }

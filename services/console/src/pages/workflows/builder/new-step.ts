@@ -1,7 +1,7 @@
 import type { Resource } from '../../../api/client.ts';
+import { pathOf } from '../../../components/piped-expression.ts';
 import type { Catalogue } from '../../../i18n/text.tsx';
 import { type Definition, newStepId, placedSteps, type Step, type StepType, type Task } from './definition.ts';
-import { pathOf } from './piped-expression.ts';
 
 type EventField = Resource<'EventSourceField'>;
 type ContactTask = Extract<Task, { type: 'contact' }>;

@@ -1,5 +1,5 @@
 import type { JSONContent } from '@tiptap/core';
-import { joinPipedText, splitPipedText } from './piped-expression.ts';
+import { joinPipedText, splitPipedText } from '../../../components/piped-expression.ts';
 
 /** Plain text with `{{ … }}` as the editor's document: a paragraph a line. */
 export function toDocument(text: string): JSONContent {
@@ -72,7 +72,7 @@ export function toRichHtml(html: string): string {
 /** The inverse: what the rich editor gives, with its chips as expressions again. */
 export function fromRichHtml(html: string): string {
   return html.replaceAll(
-    /<span data-field="([^"]*)"[^>]*>[^<]*<\/span>/g,
+    /<span data-field="([^"]*)"(?:\s[\w-]+="[^"]*")*>[^<]*<\/span>/g,
     (_all, expression: string) => `{{${unescapeAttribute(expression)}}}`,
   );
 }

@@ -7,7 +7,8 @@ import { Placeholder, UndoRedo } from '@tiptap/extensions';
 import { type Editor, EditorContent, type Extensions, useEditor } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
 import { useEffect, useId, useRef, useState } from 'react';
-import { useTexts } from '../../../i18n/text.tsx';
+import { chipWords } from '../../../components/chip-words.ts';
+import { type Catalogue, useTexts } from '../../../i18n/text.tsx';
 import { ChipForm } from './chip-form.tsx';
 import type { FieldChoice } from './field-choices.ts';
 import { FieldNode } from './field-node.ts';
@@ -61,10 +62,15 @@ const rich = [
     undoRedo: false,
     trailingNode: false,
   }),
-  FieldNode,
   UndoRedo,
 ];
-const plain = [Document, Paragraph, Text, FieldNode, UndoRedo];
+const plain = [Document, Paragraph, Text, UndoRedo];
+
+const extensionsOf = (kind: PipedFieldProps['kind'], placeholder: string, t: Catalogue): Extensions => [
+  ...(kind === 'rich' ? rich : plain),
+  FieldNode.configure({ words: (expression) => chipWords(expression, t) }),
+  Placeholder.configure({ placeholder }),
+];
 
 /** The web's and mail's addresses, and one that a field puts in. */
 function isAddress(address: string | undefined): boolean {
@@ -83,6 +89,7 @@ interface OpenChip {
 }
 
 function ChipEditor({ label, value, onChange, choices, kind = 'line', placeholder, problems = [] }: PipedFieldProps) {
+  const { t } = useTexts();
   const labelId = useId();
   const box = useRef<HTMLDivElement>(null);
   const [chip, setChip] = useState<OpenChip | null>(null);
@@ -93,12 +100,8 @@ function ChipEditor({ label, value, onChange, choices, kind = 'line', placeholde
   const emit = useRef(onChange);
   emit.current = onChange;
 
-  const extensions: Extensions = [
-    ...(kind === 'rich' ? rich : plain),
-    Placeholder.configure({ placeholder: placeholder ?? '' }),
-  ];
   const editor = useEditor({
-    extensions,
+    extensions: extensionsOf(kind, placeholder ?? '', t),
     content: write(value, kind),
     immediatelyRender: true,
     editorProps: {

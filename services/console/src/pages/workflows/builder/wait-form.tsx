@@ -1,10 +1,10 @@
 import { Button, NumberInput, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { pathOf } from '../../../components/piped-expression.ts';
 import { useTexts } from '../../../i18n/text.tsx';
 import classes from './builder.module.css';
 import { ConditionEditor, firstComparison } from './condition-editor.tsx';
 import { stepsBefore, type WaitStep } from './definition.ts';
 import { stepTitle, taskChoices } from './field-choices.ts';
-import { pathOf } from './piped-expression.ts';
 import { PipedField } from './piped-field.tsx';
 import { problemsUnder } from './problems.ts';
 import type { StepFormProps } from './step-form-props.ts';

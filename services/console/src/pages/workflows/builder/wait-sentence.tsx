@@ -1,5 +1,5 @@
+import { PipedText } from '../../../components/piped-text.tsx';
 import { useTexts } from '../../../i18n/text.tsx';
-import { PipedText } from '../piped-text.tsx';
 import { type Definition, findStep, type WaitStep } from './definition.ts';
 import { stepTitle } from './field-choices.ts';
 

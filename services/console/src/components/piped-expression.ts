@@ -54,7 +54,14 @@ export function writeExpression({ path: where, fallback, format }: Expression): 
 /** Quotes and braces would end the expression. */
 const plain = (text: string) => text.replaceAll(/["{}]/g, '');
 
-/** What a chip shows: the field's own name. */
+/** Text without chips, for where only plain text can stand: a field in brackets. */
+export function plainPipedText(text: string): string {
+  return splitPipedText(text)
+    .map((piece) => (piece.kind === 'text' ? piece.text : `[${expressionLabel(piece.expression)}]`))
+    .join('');
+}
+
+/** The field's own name. */
 export function expressionLabel(expression: string): string {
   const first = expression.split('|')[0]?.trim() ?? '';
   const named = /(?:\.([\w-]+)|\["([^"\]]*)"\])$/.exec(first);
