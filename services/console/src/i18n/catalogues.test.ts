@@ -1,6 +1,5 @@
 import { explainedErrors, rejectionReasons } from '@canvass/domain';
 import { describe, expect, test } from 'vitest';
-import { auditActions } from '../../../api/src/contract/audit-actions.ts';
 import openApi from '../api/openapi.gen.json' with { type: 'json' };
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -22,7 +21,16 @@ test('every mistake of a survey is told in French', () => {
 });
 
 test('everything that the audit log tells of has its words, and nothing else', () => {
-  expect(Object.keys(en.auditLog.actions).sort()).toEqual([...auditActions].sort());
+  const { parameters } = openApi.paths['/audit-log'].get;
+  const action = parameters.find(({ name }) => name === 'action');
+  const told = String(action?.schema.description).match(/[a-z-]+\.[a-z-]+/g) ?? [];
+  expect(Object.keys(en.auditLog.actions).sort()).toEqual(told.toSorted());
+});
+
+test('what a text of one language is given to tell, the other tells too', () => {
+  const french = new Map(functionsOf(fr).map(([path, words]) => [path, factsIn(words)]));
+  const different = functionsOf(en).filter(([path, words]) => french.get(path) !== factsIn(words));
+  expect(different.map(([path, words]) => `${path}: ${factsIn(words)} / ${french.get(path)}`)).toEqual([]);
 });
 
 test('every reason of a rejection has its words, and no other', () => {
@@ -62,6 +70,31 @@ test('the first language of the browser that we have is taken', () => {
   expect(preferredLanguage(['de-DE', 'fr-CA', 'en'])).toBe('fr');
   expect(preferredLanguage(['ja'])).toBe('en');
 });
+
+type Words = (...facts: unknown[]) => unknown;
+
+function functionsOf(value: unknown, path = ''): [string, Words][] {
+  if (isWords(value)) return [[path, value]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) => functionsOf(child, path === '' ? key : `${path}.${key}`));
+}
+
+function isWords(value: unknown): value is Words {
+  return typeof value === 'function';
+}
+
+/** Which of its arguments a text shows, each told by a number; those that take an object tell nothing here. */
+function factsIn(words: Words): string {
+  const given = [71_001, 71_002, 71_003, 71_004];
+  let text: unknown;
+  try {
+    text = words(...given);
+  } catch {
+    return 'takes an object';
+  }
+  const digits = String(text).replaceAll(/(?<=\d)[\s.,](?=\d)/g, '');
+  return given.filter((each) => digits.includes(String(each))).join(' ');
+}
 
 function textsOf(value: unknown, path = ''): [string, string][] {
   if (typeof value === 'string') return [[path, value]];
