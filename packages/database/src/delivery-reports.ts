@@ -57,6 +57,7 @@ export interface DeliveryFilter {
   runId?: RunId | undefined;
   sentAfter?: Date | undefined;
   sentBefore?: Date | undefined;
+  hiddenWorkflows: readonly WorkflowId[];
 }
 
 const shownEvents = 100;
@@ -95,6 +96,7 @@ export async function listDeliveries(
   if (filter.sentBefore) {
     conditions.push(`sent_at < ${p.add(filter.sentBefore)}`, `id < ${p.add(firstIdAt(filter.sentBefore))}`);
   }
+  if (filter.hiddenWorkflows.length > 0) conditions.push(`workflow_id <> all(${p.add(filter.hiddenWorkflows)})`);
   const ids = newestIds('deliveries', conditions, filter.statuses, page.limit + 1, p);
   const { rows } = await db.query<Omit<DeliveryReport, 'events'>>(
     `${select} where d.workspace_id = $1 and d.id in (${ids}) order by d.id desc`,
@@ -132,6 +134,18 @@ async function withEvents(
   );
   const byDelivery = Map.groupBy(rows, (row) => row.deliveryId);
   return deliveries.map((delivery) => ({ ...delivery, events: byDelivery.get(delivery.id) ?? [] }));
+}
+
+export async function findWorkflowOfDelivery(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  id: DeliveryId,
+): Promise<WorkflowId | null> {
+  const { rows } = await db.query<{ workflowId: WorkflowId }>(
+    'select workflow_id as "workflowId" from deliveries where workspace_id = $1 and id = $2',
+    [workspaceId, id],
+  );
+  return rows[0]?.workflowId ?? null;
 }
 
 /** Locks a delivery if nobody knows whether it went out; false when its fate is known, or it does not exist. */

@@ -30,6 +30,13 @@ export interface DistributionReport {
   funnel: Funnel;
 }
 
+export interface DistributionFilter {
+  surveyId?: SurveyId | undefined;
+  workflowId?: WorkflowId | undefined;
+  channel?: Channel | undefined;
+  hiddenWorkflows: readonly WorkflowId[];
+}
+
 const countedInList = 1_000;
 const countedAlone = 50_000;
 
@@ -43,7 +50,7 @@ const select = `
 export async function listDistributions(
   db: Queryable,
   workspaceId: WorkspaceId,
-  filter: { surveyId?: SurveyId | undefined; workflowId?: WorkflowId | undefined; channel?: Channel | undefined },
+  filter: DistributionFilter,
   page: PageRequest,
 ): Promise<Page<DistributionReport>> {
   const p = new SqlParameters();
@@ -52,6 +59,7 @@ export async function listDistributions(
   if (filter.surveyId) conditions.push(`d.survey_id = ${p.add(filter.surveyId)}`);
   if (filter.workflowId) conditions.push(`d.workflow_id = ${p.add(filter.workflowId)}`);
   if (filter.channel) conditions.push(`d.channel = ${p.add(filter.channel)}`);
+  if (filter.hiddenWorkflows.length > 0) conditions.push(`d.workflow_id <> all(${p.add(filter.hiddenWorkflows)})`);
   const { rows } = await db.query<Omit<DistributionReport, 'funnel'>>(
     `${select} where ${conditions.join(' and ')} order by d.id desc limit ${p.add(page.limit + 1)}`,
     p.values,
@@ -71,6 +79,18 @@ export async function findDistribution(
   );
   const [found] = await withFunnels(db, workspaceId, rows, countedAlone);
   return found ?? null;
+}
+
+export async function findWorkflowOfDistribution(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  id: DistributionId,
+): Promise<WorkflowId | null> {
+  const { rows } = await db.query<{ workflowId: WorkflowId }>(
+    'select workflow_id as "workflowId" from distributions where workspace_id = $1 and id = $2',
+    [workspaceId, id],
+  );
+  return rows[0]?.workflowId ?? null;
 }
 
 const sentAsWell: ReadonlySet<DeliveryStatus> = new Set(['survey-started', 'partially-finished', 'finished']);

@@ -4,8 +4,10 @@ import { firstIdAt } from './id-time.ts';
 
 /** What stands behind an event source, as far as it decides whether a survey goes out. */
 export interface EventSourceDownstream {
-  /** Workflows of the event source that are on. */
+  /** Workflows of the event source that are on, without the hidden ones. */
   workflows: { id: WorkflowId; name: string; definition: unknown }[];
+  /** How many are on, and how many there are, hidden ones counted. */
+  workflowsOn: number;
   workflowCount: number;
 }
 
@@ -13,6 +15,7 @@ export async function findDownstream(
   db: Queryable,
   workspaceId: WorkspaceId,
   id: EventSourceId,
+  hiddenWorkflows: readonly WorkflowId[],
 ): Promise<EventSourceDownstream> {
   const { rows } = await db.query<{ id: WorkflowId; name: string; on: boolean; definition: unknown }>(
     `select w.id, w.name, w.status = 'on' as "on", r.definition
@@ -22,8 +25,11 @@ export async function findDownstream(
       where w.workspace_id = $1 and w.event_source_id = $2 order by w.id limit 200`,
     [workspaceId, id],
   );
+  const on = rows.filter((row) => row.on);
+  const hidden = new Set(hiddenWorkflows);
   return {
-    workflows: rows.filter((row) => row.on).map(({ on: _, ...workflow }) => workflow),
+    workflows: on.filter((row) => !hidden.has(row.id)).map(({ on: _, ...workflow }) => workflow),
+    workflowsOn: on.length,
     workflowCount: rows.length,
   };
 }

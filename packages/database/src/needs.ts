@@ -42,7 +42,7 @@ export async function listNeeds(
 ): Promise<Need[]> {
   const needs = [
     ...(await failedTasks(db, workspaceId, now, hiddenWorkflows)),
-    ...(await troubledDeliveries(db, workspaceId, now)),
+    ...(await troubledDeliveries(db, workspaceId, now, hiddenWorkflows)),
     ...(await rejections(db, workspaceId, now)),
     ...(await stuckEventSources(db, workspaceId, now)),
     ...(await draftsOfWorkflowsThatAreOff(db, workspaceId, hiddenWorkflows)),
@@ -72,10 +72,11 @@ async function failedTasks(db: Queryable, workspaceId: WorkspaceId, now: Date, h
   return rows;
 }
 
-async function troubledDeliveries(db: Queryable, workspaceId: WorkspaceId, now: Date) {
+async function troubledDeliveries(db: Queryable, workspaceId: WorkspaceId, now: Date, hidden: readonly WorkflowId[]) {
   const inStatus = (status: string) =>
     `(select status, updated_at, id, distribution_id from deliveries
-       where workspace_id = $1 and status = '${status}' and id >= $2 order by id desc limit ${newest})`;
+       where workspace_id = $1 and status = '${status}' and id >= $2 and workflow_id <> all($3::uuid[])
+       order by id desc limit ${newest})`;
   const { rows } = await db.query<Need>(
     `select case status when 'unknown' then 'unknown-delivery' else 'bounce' end as kind,
             case status when 'unknown' then 'delivery-unknown' else status end as cause,
@@ -84,7 +85,7 @@ async function troubledDeliveries(db: Queryable, workspaceId: WorkspaceId, now: 
             null as name, null as "surveyId"
        from (${['unknown', 'hard-bounce', 'soft-bounce', 'complaint'].map(inStatus).join(' union all ')}) as troubled
       group by status`,
-    [workspaceId, firstIdAt(new Date(now.getTime() - 7 * dayMs))],
+    [workspaceId, firstIdAt(new Date(now.getTime() - 7 * dayMs)), hidden],
   );
   return rows;
 }

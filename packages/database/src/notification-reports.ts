@@ -3,6 +3,7 @@ import {
   type NotificationId,
   type RunStatus,
   salesforceIdForms,
+  type WorkflowId,
   type WorkspaceId,
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
@@ -22,6 +23,7 @@ export interface NotificationReport {
   runs: { id: string; workflowId: string; workflowName: string | null; status: RunStatus }[];
 }
 
+/** Runs of hidden workflows ($2) are left out. */
 const select = `
   select n.id, n.event_source_id as "eventSourceId", n.salesforce_id as "salesforceId", n.record_id as "recordId",
          n.object_type as "objectType", n.fields, n.problem, n.received_at as "receivedAt",
@@ -29,18 +31,24 @@ const select = `
                             'id', r.id, 'workflowId', r.workflow_id, 'workflowName', w.name, 'status', r.status)
                           order by r.id)
                      from runs r left join workflows w on w.workspace_id = n.workspace_id and w.id = r.workflow_id
-                    where r.workspace_id = n.workspace_id and r.notification_id = n.id and ${mayBeKinSql('r.id', 'n.id')}),
+                    where r.workspace_id = n.workspace_id and r.notification_id = n.id and ${mayBeKinSql('r.id', 'n.id')}
+                      and r.workflow_id <> all($2::uuid[])),
                   '[]') as runs
     from notifications n`;
 
 export async function listNotifications(
   db: Queryable,
   workspaceId: WorkspaceId,
-  filter: { eventSourceId?: EventSourceId | undefined; recordId?: string | undefined },
+  filter: {
+    eventSourceId?: EventSourceId | undefined;
+    recordId?: string | undefined;
+    hiddenWorkflows: readonly WorkflowId[];
+  },
   page: PageRequest,
 ): Promise<Page<NotificationReport>> {
   const p = new SqlParameters();
   const conditions = [`n.workspace_id = ${p.add(workspaceId)}`];
+  p.add(filter.hiddenWorkflows);
   if (page.after !== null) conditions.push(`n.id < ${p.add(page.after)}`);
   if (filter.eventSourceId) conditions.push(`n.event_source_id = ${p.add(filter.eventSourceId)}`);
   if (filter.recordId !== undefined) conditions.push(`n.record_id = any(${p.add(salesforceIdForms(filter.recordId))})`);
@@ -55,9 +63,11 @@ export async function findNotification(
   db: Queryable,
   workspaceId: WorkspaceId,
   id: NotificationId,
+  hiddenWorkflows: readonly WorkflowId[],
 ): Promise<NotificationReport | null> {
-  const { rows } = await db.query<NotificationReport>(`${select} where n.workspace_id = $1 and n.id = $2`, [
+  const { rows } = await db.query<NotificationReport>(`${select} where n.workspace_id = $1 and n.id = $3`, [
     workspaceId,
+    hiddenWorkflows,
     id,
   ]);
   return rows[0] ?? null;

@@ -231,11 +231,12 @@ const pages: Record<string, Call> = {
     q.findReplayCandidates(db, workspaceId, { workflowId: null, revision: 'original' }, found.notifications),
   'runs: a page far down': (db) => q.listRuns(db, workspaceId, {}, { limit: 50, after: first(found.runs) }),
   'a run': (db) => q.findRun(db, workspaceId, first(found.runs)),
-  notifications: (db) => q.listNotifications(db, workspaceId, {}, page),
-  'notifications of a record': (db) => q.listNotifications(db, workspaceId, { recordId: '500000000040000' }, page),
+  notifications: (db) => q.listNotifications(db, workspaceId, { hiddenWorkflows: [workflow] }, page),
+  'notifications of a record': (db) =>
+    q.listNotifications(db, workspaceId, { recordId: '500000000040000', hiddenWorkflows: [] }, page),
   'notifications of an event source': (db) =>
-    q.listNotifications(db, workspaceId, { eventSourceId: EventSourceId.parse(idOf(2)) }, page),
-  'a notification': (db) => q.findNotification(db, workspaceId, first(found.notifications)),
+    q.listNotifications(db, workspaceId, { eventSourceId: EventSourceId.parse(idOf(2)), hiddenWorkflows: [] }, page),
+  'a notification': (db) => q.findNotification(db, workspaceId, first(found.notifications), [workflow]),
   ...Object.fromEntries(
     Object.entries({
       all: {},
@@ -248,16 +249,17 @@ const pages: Record<string, Call> = {
       'of a run': { runId: RunId.parse(idOf(1)) },
       'sent after': { sentAfter: middle },
       'sent before': { sentBefore: middle },
+      'of workflows that are not hidden': { hiddenWorkflows: [workflow] },
     }).map(([name, filter]): [string, Call] => [
       `deliveries: ${name}`,
-      (db) => q.listDeliveries(db, workspaceId, filter, page),
+      (db) => q.listDeliveries(db, workspaceId, { hiddenWorkflows: [], ...filter }, page),
     ]),
   ),
   'a delivery': (db) => q.findDelivery(db, workspaceId, first(found.sentDeliveries)),
   'contacts found by a name': (db) => q.listContacts(db, workspaceId, { search: 'last500' }, page),
   'contacts found by an address': (db) => q.listContacts(db, workspaceId, { email: 'PERSON5@example.test' }, page),
   'contacts found by a number': (db) => q.listContacts(db, workspaceId, { search: '+49300005' }, page),
-  "a contact's history": (db) => q.listContactHistory(db, workspaceId, first(found.contacts), page),
+  "a contact's history": (db) => q.listContactHistory(db, workspaceId, first(found.contacts), [workflow], page),
   'things found by a part of their name': (db) =>
     q.findNamedThings(db, workspaceId, { text: 'week 1', id: null, hiddenWorkflows: [], limit: 5 }),
   'activity of a day': (db) => q.summariseActivity(db, workspaceId, until),

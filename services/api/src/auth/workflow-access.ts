@@ -1,5 +1,15 @@
-import { findMember, findSharings, findWorkflowOfRun, listRestricted, type Queryable } from '@canvass/database';
 import {
+  findMember,
+  findSharings,
+  findWorkflowOfDelivery,
+  findWorkflowOfDistribution,
+  findWorkflowOfRun,
+  listRestricted,
+  type Queryable,
+} from '@canvass/database';
+import {
+  DeliveryId,
+  DistributionId,
   includesRight,
   RunId,
   WorkflowId,
@@ -10,7 +20,7 @@ import {
 import { found, ProblemError } from '../http/problem-error.ts';
 import { type Principal, toWorkflowCaller } from './principal.ts';
 
-/** Throws `not-shared`, saying who can grant it, unless the caller has this right on the workflow that `params` name. */
+/** Throws `not-shared`, saying who can grant it, unless the caller has this right on the workflow that `params` name, or whose run, distribution or delivery. */
 export async function requireRightOnWorkflow(
   db: Queryable,
   principal: Principal,
@@ -36,7 +46,11 @@ async function namedWorkflow(
   const workflowId = WorkflowId.safeParse(params.workflowId);
   if (workflowId.success) return workflowId.data;
   const runId = RunId.safeParse(params.runId);
-  return runId.success ? found(await findWorkflowOfRun(db, workspaceId, runId.data)) : null;
+  if (runId.success) return found(await findWorkflowOfRun(db, workspaceId, runId.data));
+  const distributionId = DistributionId.safeParse(params.distributionId);
+  if (distributionId.success) return found(await findWorkflowOfDistribution(db, workspaceId, distributionId.data));
+  const deliveryId = DeliveryId.safeParse(params.deliveryId);
+  return deliveryId.success ? found(await findWorkflowOfDelivery(db, workspaceId, deliveryId.data)) : null;
 }
 
 async function granters(db: Queryable, { workspaceId }: Principal, { ownerId }: WorkflowSharing): Promise<string> {

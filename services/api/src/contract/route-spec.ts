@@ -32,7 +32,7 @@ export interface RouteSpec<
   readonly summary: string;
   readonly description?: string;
   readonly needs: Right;
-  /** What the caller needs on the workflow that `params` name, or whose run they name. Held before the handler is asked. */
+  /** What the caller needs on the workflow that `params` name, or whose run, distribution or delivery. Held before the handler is asked. */
   readonly onWorkflow?: WorkflowRight;
   readonly audit?: AuditSpec;
   readonly params?: Params;

@@ -11,6 +11,7 @@ import {
   updateContact,
 } from '@canvass/database';
 import { type Channel, type ContactId, normalizePhone, type WorkspaceId } from '@canvass/domain';
+import { hiddenWorkflows } from '../auth/workflow-access.ts';
 import { contactsContract } from '../contract/contacts.ts';
 import { pageRequest, toList } from '../http/pagination.ts';
 import { found, ProblemError } from '../http/problem-error.ts';
@@ -57,11 +58,12 @@ export const contactRoutes = [
     return contact;
   }),
 
-  route(contactsContract.getContactHistory, async ({ params, query }, { workspaceId, inWorkspace }) =>
+  route(contactsContract.getContactHistory, async ({ params, query }, { workspaceId, inWorkspace, principal }) =>
     toList(
       await inWorkspace(async (db) => {
         found(await findContact(db, workspaceId, params.contactId));
-        return listContactHistory(db, workspaceId, params.contactId, pageRequest(query));
+        const hidden = await hiddenWorkflows(db, principal);
+        return listContactHistory(db, workspaceId, params.contactId, hidden, pageRequest(query));
       }),
     ),
   ),

@@ -7,6 +7,7 @@ import {
 } from '@canvass/database';
 import { offerDueWork } from '@canvass/runs';
 import { toActor } from '../auth/principal.ts';
+import { hiddenWorkflows } from '../auth/workflow-access.ts';
 import { distributionsContract } from '../contract/distributions.ts';
 import { pageRequest, toList } from '../http/pagination.ts';
 import { found } from '../http/problem-error.ts';
@@ -17,8 +18,13 @@ import { resolveUnknownDelivery } from './resolve-unknown-delivery.ts';
 const describe = (delivery: DeliveryReport) => ({ ...delivery, error: explain(delivery.error) });
 
 export const distributionRoutes = [
-  route(distributionsContract.listDistributions, async ({ query }, { workspaceId, inWorkspace }) =>
-    toList(await inWorkspace((db) => listDistributions(db, workspaceId, query, pageRequest(query)))),
+  route(distributionsContract.listDistributions, async ({ query }, { workspaceId, inWorkspace, principal }) =>
+    toList(
+      await inWorkspace(async (db) => {
+        const filter = { ...query, hiddenWorkflows: await hiddenWorkflows(db, principal) };
+        return listDistributions(db, workspaceId, filter, pageRequest(query));
+      }),
+    ),
   ),
 
   route(distributionsContract.getDistribution, async ({ params }, { workspaceId, inWorkspace }) =>
@@ -28,17 +34,19 @@ export const distributionRoutes = [
   route(distributionsContract.listDistributionDeliveries, async ({ params, query }, { workspaceId, inWorkspace }) => {
     const page = await inWorkspace(async (db) => {
       found(await findDistribution(db, workspaceId, params.distributionId));
-      const filter = { distributionId: params.distributionId, statuses: query.status };
+      // Who may see the distribution may see all of it: a distribution is of one workflow.
+      const filter = { distributionId: params.distributionId, statuses: query.status, hiddenWorkflows: [] };
       return listDeliveries(db, workspaceId, filter, pageRequest(query));
     });
     return toList({ ...page, rows: page.rows.map(describe) });
   }),
 
-  route(distributionsContract.listDeliveries, async ({ query }, { workspaceId, inWorkspace }) => {
+  route(distributionsContract.listDeliveries, async ({ query }, { workspaceId, inWorkspace, principal }) => {
     const { status, ...filter } = query;
-    const page = await inWorkspace((db) =>
-      listDeliveries(db, workspaceId, { ...filter, statuses: status }, pageRequest(query)),
-    );
+    const page = await inWorkspace(async (db) => {
+      const shown = { ...filter, statuses: status, hiddenWorkflows: await hiddenWorkflows(db, principal) };
+      return listDeliveries(db, workspaceId, shown, pageRequest(query));
+    });
     return toList({ ...page, rows: page.rows.map(describe) });
   }),
 

@@ -29,11 +29,10 @@ export async function checkEventSource(
   db: Queryable,
   workspaceId: WorkspaceId,
   source: EventSourceReport,
-  ingressUrl: string,
-  now: Date,
+  { ingressUrl, hidden, now }: { ingressUrl: string; hidden: readonly WorkflowId[]; now: Date },
 ): Promise<Check[]> {
   const { lag, rejections } = await findEventSourceHealth(db, workspaceId, source.id, now);
-  const { workflows, workflowCount } = await findDownstream(db, workspaceId, source.id);
+  const { workflows, workflowsOn, workflowCount } = await findDownstream(db, workspaceId, source.id, hidden);
   const readable = workflows.flatMap(({ id, name, definition }) => {
     const read = WorkflowDefinition.safeParse(definition);
     return read.success ? [{ id, name, steps: flattenSteps(read.data.steps) }] : [];
@@ -52,7 +51,7 @@ export async function checkEventSource(
     quiet ? { code: 'messages-arrive', outcome: 'unknown', findings: [] } : check('messages-arrive', []),
     check('messages-accepted', refused),
     check('messages-worked-on', isLate ? [finding('waiting', { count: lag.waiting })] : []),
-    check('workflow-on', workflows.length > 0 ? [] : [finding(workflowCount === 0 ? 'none' : 'off')]),
+    check('workflow-on', workflowsOn > 0 ? [] : [finding(workflowCount === 0 ? 'none' : 'off')]),
     judged(readable.length > 0, check('survey-active', await findIdleSurveys(db, workspaceId, readable))),
     judged(readable.length > 0, check('email-known', readable.filter(({ steps }) => lacksEmail(steps)).map(toFinding))),
     judged(!quiet && workflows.length > 0, check('runs-succeed', failures.map(toFailure))),

@@ -1,4 +1,5 @@
 import { findEventSource, findEventSourceHealth } from '@canvass/database';
+import { hiddenWorkflows } from '../auth/workflow-access.ts';
 import { eventSourceHealthContract } from '../contract/event-source-health.ts';
 import { found } from '../http/problem-error.ts';
 import { route } from '../http/route.ts';
@@ -12,10 +13,12 @@ export const eventSourceHealthRoutes = [
     }),
   ),
 
-  route(eventSourceHealthContract.checkEventSource, ({ params }, { workspaceId, inWorkspace, services }) =>
+  route(eventSourceHealthContract.checkEventSource, ({ params }, { workspaceId, inWorkspace, services, principal }) =>
     inWorkspace(async (db) => {
       const source = found(await findEventSource(db, workspaceId, params.eventSourceId));
-      return { checks: await checkEventSource(db, workspaceId, source, services.urls.ingress, new Date()) };
+      const hidden = await hiddenWorkflows(db, principal);
+      const context = { ingressUrl: services.urls.ingress, hidden, now: new Date() };
+      return { checks: await checkEventSource(db, workspaceId, source, context) };
     }),
   ),
 ];

@@ -20,9 +20,9 @@ export const eventSourceTestRoutes = [
   route(eventSourceTestsContract.listEventSourceTests, ({ params }, { workspaceId, inWorkspace }) =>
     inWorkspace(async (db) => {
       found(await findEventSource(db, workspaceId, params.eventSourceId));
-      const { workflows } = await findDownstream(db, workspaceId, params.eventSourceId);
+      const { workflowsOn } = await findDownstream(db, workspaceId, params.eventSourceId, []);
       const tests = await listEventSourceTests(db, workspaceId, params.eventSourceId, mostShown);
-      return { tests, workflowsOn: workflows.length };
+      return { tests, workflowsOn };
     }),
   ),
 

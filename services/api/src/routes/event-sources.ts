@@ -21,6 +21,7 @@ import {
   setEventSourceFields,
 } from '@canvass/database';
 import { type EventSourceId, findSilentFields, toSalesforceId18 } from '@canvass/domain';
+import { hiddenWorkflows } from '../auth/workflow-access.ts';
 import { eventSourcesContract } from '../contract/event-sources.ts';
 import { pageRequest, toList } from '../http/pagination.ts';
 import { found, ProblemError } from '../http/problem-error.ts';
@@ -112,12 +113,20 @@ export const eventSourceRoutes = [
     found(await inWorkspace((db) => findRejection(db, workspaceId, params.rejectionId))),
   ),
 
-  route(eventSourcesContract.listNotifications, async ({ query }, { workspaceId, inWorkspace }) =>
-    toList(await inWorkspace((db) => listNotifications(db, workspaceId, query, pageRequest(query)))),
+  route(eventSourcesContract.listNotifications, async ({ query }, { workspaceId, inWorkspace, principal }) =>
+    toList(
+      await inWorkspace(async (db) => {
+        const filter = { ...query, hiddenWorkflows: await hiddenWorkflows(db, principal) };
+        return listNotifications(db, workspaceId, filter, pageRequest(query));
+      }),
+    ),
   ),
 
-  route(eventSourcesContract.getNotification, async ({ params }, { workspaceId, inWorkspace }) =>
-    found(await inWorkspace((db) => findNotification(db, workspaceId, params.notificationId))),
+  route(eventSourcesContract.getNotification, ({ params }, { workspaceId, inWorkspace, principal }) =>
+    inWorkspace(async (db) => {
+      const hidden = await hiddenWorkflows(db, principal);
+      return found(await findNotification(db, workspaceId, params.notificationId, hidden));
+    }),
   ),
 ];
 

@@ -5,14 +5,19 @@ import {
   findResponseReport,
   findSurvey,
   findSurveyVersion,
+  forgetRunsOf,
   listResponses,
   listSurveys,
   listSurveyVersions,
   publishSurvey,
+  type Queryable,
+  type ResponseReport,
   type SurveyReport,
   updateSurveyDraft,
 } from '@canvass/database';
 import { type SurveyId, type SurveyStatus, surveyChanges, surveyTemplates } from '@canvass/domain';
+import type { Principal } from '../auth/principal.ts';
+import { hiddenWorkflows } from '../auth/workflow-access.ts';
 import { surveysContract } from '../contract/surveys.ts';
 import { pageRequest, toList } from '../http/pagination.ts';
 import { found, ProblemError } from '../http/problem-error.ts';
@@ -105,27 +110,42 @@ export const surveyRoutes = [
     }),
   ),
 
-  route(surveysContract.listResponses, async ({ params, query }, { workspaceId, inWorkspace }) =>
+  route(surveysContract.listResponses, async ({ params, query }, { workspaceId, inWorkspace, principal }) =>
     toList(
       await inWorkspace(async (db) => {
         found(await findSurvey(db, workspaceId, params.surveyId));
         const filter = { surveyId: params.surveyId, statuses: query.status };
-        return listResponses(db, workspaceId, filter, pageRequest(query));
+        const page = await listResponses(db, workspaceId, filter, pageRequest(query));
+        return { ...page, rows: await withoutHiddenRuns(db, principal, page.rows) };
       }),
     ),
   ),
 
-  route(surveysContract.listAllResponses, async ({ query }, { workspaceId, inWorkspace }) => {
+  route(surveysContract.listAllResponses, async ({ query }, { workspaceId, inWorkspace, principal }) => {
     const { status, ...filter } = query;
     return toList(
-      await inWorkspace((db) => listResponses(db, workspaceId, { ...filter, statuses: status }, pageRequest(query))),
+      await inWorkspace(async (db) => {
+        const page = await listResponses(db, workspaceId, { ...filter, statuses: status }, pageRequest(query));
+        const rows = await withoutHiddenRuns(db, principal, page.rows);
+        // Asked for a run's answers, an answer would say that the run led to it.
+        return { ...page, rows: filter.runId === undefined ? rows : rows.filter(({ runId }) => runId !== null) };
+      }),
     );
   }),
 
-  route(surveysContract.getResponse, async ({ params }, { workspaceId, inWorkspace }) =>
-    found(await inWorkspace((db) => findResponseReport(db, workspaceId, params.responseId))),
+  route(surveysContract.getResponse, ({ params }, { workspaceId, inWorkspace, principal }) =>
+    inWorkspace(async (db) => {
+      const response = found(await findResponseReport(db, workspaceId, params.responseId));
+      const [shown = response] = await withoutHiddenRuns(db, principal, [response]);
+      return shown;
+    }),
   ),
 ];
+
+/** An answer is the survey's, for whoever sees the survey; the run that led to it is its workflow's. */
+async function withoutHiddenRuns(db: Queryable, principal: Principal, responses: readonly ResponseReport[]) {
+  return forgetRunsOf(db, principal.workspaceId, await hiddenWorkflows(db, principal), responses);
+}
 
 function changeStatus(
   { workspaceId, inWorkspace }: RequestContext,

@@ -70,7 +70,7 @@ async function readSample(db: Queryable, workspaceId: WorkspaceId, id: WorkflowI
   const fieldTypes = (await findFieldTypes(db, workspaceId, [eventSourceId])).get(eventSourceId) ?? new Map();
   const { defaultCountry } = await getWorkspace(db, workspaceId);
   if (notificationId === undefined) return { workflow, event: fields ?? {}, fieldTypes, defaultCountry };
-  const notification = await findNotification(db, workspaceId, notificationId);
+  const notification = await findNotification(db, workspaceId, notificationId, []); // its fields only
   if (notification?.eventSourceId !== eventSourceId) {
     const message = 'The workflow’s event source has no such notification.';
     throw new ProblemError('invalid-request', { places: [{ pointer: '/notificationId', message }] });

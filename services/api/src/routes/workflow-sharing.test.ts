@@ -1,10 +1,24 @@
 import { createApiKey } from '@canvass/database';
-import { includesRight, roles, type WorkflowRight, type WorkspaceId, workflowRights } from '@canvass/domain';
+import {
+  type ContactId,
+  includesRight,
+  roles,
+  type WorkflowRight,
+  type WorkspaceId,
+  workflowRights,
+} from '@canvass/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { allRoutes } from '../contract/all-routes.ts';
 import type { RouteSpec } from '../contract/route-spec.ts';
-import { aRun } from '../testing/rows.ts';
+import {
+  aContact,
+  aDelivery,
+  aResponse,
+  aRun,
+  aWorkflow as aWorkflowRow,
+  type StoredWorkflow,
+} from '../testing/rows.ts';
 import { type Ask, Problem, startTestApi, type TestApi, WithId } from '../testing/test-api.ts';
 
 let api: TestApi;
@@ -34,13 +48,31 @@ async function aWorkflow(ask: Ask): Promise<string> {
   return made.as(WithId).id;
 }
 
-async function aRunOf(workspaceId: WorkspaceId, workflowId: string) {
+async function asStored(workflowId: string): Promise<Omit<StoredWorkflow, 'surveyId' | 'distributionId'>> {
   const { rows } = await api.database.pool.query(
     `select w.event_source_id as "eventSourceId", w.id as "workflowId", v.id as "revisionId"
        from workflows w join workflow_revisions v on v.workflow_id = w.id where w.id = $1`,
     [workflowId],
   );
-  return (await aRun(api.database.pool, workspaceId, rows[0], { status: 'failed' })).runId;
+  return rows[0];
+}
+
+async function aRunOf(workspaceId: WorkspaceId, workflowId: string) {
+  const workflow = await asStored(workflowId);
+  return (await aRun(api.database.pool, workspaceId, workflow, { status: 'failed' })).runId;
+}
+
+/** A run of a workflow with all that comes of one: a contact, a message to them, and their answer. */
+async function aSurveySent(workspaceId: WorkspaceId, workflowId: string, contact?: ContactId) {
+  const { pool } = api.database;
+  const { surveyId, distributionId } = await aWorkflowRow(pool, workspaceId);
+  await pool.query('update distributions set workflow_id = $2 where id = $1', [distributionId, workflowId]);
+  const workflow = { ...(await asStored(workflowId)), surveyId, distributionId };
+  const contactId = contact ?? (await aContact(pool, workspaceId));
+  const run = await aRun(pool, workspaceId, workflow, { contactId });
+  const deliveryId = await aDelivery(pool, workspaceId, workflow, run, contactId, { status: 'hard-bounce' });
+  const responseId = await aResponse(pool, workspaceId, { surveyId, contactId, runId: run.runId });
+  return { ...run, ...workflow, contactId, deliveryId, responseId };
 }
 
 /** A workspace in which a workflow is shared with one viewer by each right, and with one by none. */
@@ -84,16 +116,20 @@ const bodies: Record<string, unknown> = {
   getRunConditions: undefined,
   testRunWorkflow: { fields: {} },
   previewMessage: { fields: {}, message: { type: 'sms-survey', message: 'x' } },
+  getDistribution: undefined,
+  listDistributionDeliveries: undefined,
+  getDelivery: undefined,
+  resolveDelivery: { as: 'sent' },
 };
 const specs: [string, RouteSpec][] = Object.entries(allRoutes);
-const ofWorkflows = specs.filter(([, { path }]) => /\{workflowId\}|\{runId\}/.test(path));
+const ofWorkflows = specs.filter(([, { path }]) => /\{(?:workflow|run|distribution|delivery)Id\}/.test(path));
 
 describe('rights', () => {
   let shared: Awaited<ReturnType<typeof aSharedWorkflow>>;
-  let runId: string;
+  let sent: Awaited<ReturnType<typeof aSurveySent>>;
   beforeAll(async () => {
     shared = await aSharedWorkflow();
-    runId = await aRunOf(shared.workspaceId, shared.workflowId);
+    sent = await aSurveySent(shared.workspaceId, shared.workflowId);
   });
 
   test.each(ofWorkflows)('%s says which right on the workflow it needs', (operation, spec) => {
@@ -110,7 +146,9 @@ describe('rights', () => {
     const path = spec.path
       .slice(1)
       .replace('{workflowId}', shared.workflowId)
-      .replace('{runId}', runId)
+      .replace('{runId}', sent.runId)
+      .replace('{distributionId}', sent.distributionId)
+      .replace('{deliveryId}', sent.deliveryId)
       .replace('{revision}', '1');
     // Sharing it anew shares it as before, so that every case meets the same rights.
     const body = operation === 'shareWorkflow' ? { restricted: true, members: shared.members } : bodies[operation];
@@ -163,6 +201,89 @@ test('what is not shared with somebody, and its runs, are in no list of theirs; 
     expect((await ask?.('GET', 'workflows'))?.as(WithIds).data).toHaveLength(2);
     expect((await ask?.('GET', 'runs'))?.as(WithIds).data).toHaveLength(2);
   }
+});
+
+test('what a workflow sent is shown to nobody who may not see the workflow', async () => {
+  const { workspaceId, workflowId, people, admin } = await aSharedWorkflow();
+  const hidden = await aSurveySent(workspaceId, workflowId);
+  const shown = await aSurveySent(workspaceId, await aWorkflow(admin.ask), hidden.contactId);
+  const History = z.object({ data: z.array(z.object({ type: z.string(), runId: z.string().nullable() })) });
+  const Named = z.object({ data: z.array(z.object({ id: z.string(), runId: z.string().nullable() })) });
+  const Runs = z.object({ runs: z.array(WithId) });
+  const Summary = z.object({ needsYou: z.array(z.object({ kind: z.string(), count: z.number() })) });
+  const Checks = z.object({ checks: z.array(z.object({ code: z.string(), findings: z.array(z.unknown()) })) });
+  const seenBy = async (right: WorkflowRight | null) => {
+    const get = async (path: string) => {
+      const answer = await people.get(right)?.('GET', path);
+      if (answer === undefined) throw new Error('nobody has this right');
+      return answer;
+    };
+    const ids = async (path: string) => (await get(path)).as(WithIds).data.map(({ id }) => id);
+    const history = (await get(`contacts/${hidden.contactId}/history`)).as(History).data;
+    return {
+      distributions: await ids('distributions'),
+      deliveries: await ids('deliveries'),
+      ofRun: await ids(`deliveries?runId=${hidden.runId}`),
+      ofDistribution: await ids(`deliveries?distributionId=${hidden.distributionId}`),
+      runsInHistory: history.filter(({ type }) => type === 'run').map(({ runId }) => runId),
+      deliveriesInHistory: history.filter(({ type }) => type === 'delivery').map(({ runId }) => runId),
+      // An answer is the survey's and is shown; the run behind it is the workflow's.
+      answersInHistory: history.filter(({ type }) => type === 'response').map(({ runId }) => runId),
+      answers: (await get('responses')).as(Named).data.map(({ runId }) => runId),
+      answer: (await get(`responses/${hidden.responseId}`)).as(Named.shape.data.element).runId,
+      answersOfRun: await ids(`responses?runId=${hidden.runId}`),
+      ofNotification: (await get(`notifications/${hidden.notificationId}`)).as(Runs).runs,
+      found: (await get(`search?query=${hidden.deliveryId}`)).as(z.object({ hits: z.array(WithId) })).hits,
+      bounces: (await get('summary')).as(Summary).needsYou.find(({ kind }) => kind === 'bounce')?.count,
+      checked: (await get(`event-sources/${hidden.eventSourceId}/checks`))
+        .as(Checks)
+        .checks.flatMap((check) => check.findings),
+    };
+  };
+  await admin.ask('POST', `workflows/${workflowId}/on`);
+  await api.database.pool.query(
+    `update workflow_revisions set definition = jsonb_set(definition, '{steps}', $2) where workflow_id = $1`,
+    [
+      workflowId,
+      JSON.stringify([
+        {
+          id: 'email',
+          type: 'email-survey',
+          onFailure: 'stop',
+          surveyId: hidden.surveyId,
+          contactStep: 'none',
+          linkExpiresAfterDays: 60,
+          from: { email: 'a@b.example' },
+          subject: 's',
+          message: '{{ survey.link }}',
+        },
+      ]),
+    ],
+  );
+  const all = await seenBy('view');
+  expect(all.distributions.toSorted()).toEqual([hidden.distributionId, shown.distributionId].toSorted());
+  expect(all).toMatchObject({ ofRun: [hidden.deliveryId], answersOfRun: [hidden.responseId], bounces: 2 });
+  expect(all.ofNotification).toHaveLength(1);
+  expect(all.found).toHaveLength(1);
+  expect(JSON.stringify(all.checked)).toContain(workflowId);
+
+  const some = await seenBy(null);
+  expect(some).toMatchObject({
+    distributions: [shown.distributionId],
+    deliveries: [shown.deliveryId],
+    ofRun: [],
+    ofDistribution: [],
+    runsInHistory: [shown.runId],
+    deliveriesInHistory: [shown.runId],
+    answersInHistory: [shown.runId, null],
+    answers: [shown.runId, null],
+    answer: null,
+    answersOfRun: [],
+    ofNotification: [],
+    found: [],
+    bounces: 1,
+  });
+  expect(JSON.stringify(some.checked)).not.toContain(workflowId);
 });
 
 test('a role can be shared with as a whole', async () => {

@@ -119,7 +119,7 @@ export interface StoredRun {
 export async function aRun(
   db: Queryable,
   workspaceId: WorkspaceId,
-  workflow: StoredWorkflow,
+  workflow: Pick<StoredWorkflow, 'eventSourceId' | 'workflowId' | 'revisionId'>,
   values: {
     status?: RunStatus;
     recordId?: string;
