@@ -1,4 +1,5 @@
 import {
+  addUser,
   createApiKey,
   createWorkspace,
   findWorkspaceByName,
@@ -8,7 +9,7 @@ import {
   setMember,
 } from '@canvass/database';
 import type { WorkspaceId } from '@canvass/domain';
-import { createAccount } from './auth/accounts.ts';
+import { hashPassword } from './auth/accounts.ts';
 import type { Auth } from './auth/auth.ts';
 
 export interface WorkspaceSetup {
@@ -25,7 +26,7 @@ export async function setUpWorkspace(
   auth: Auth,
   wanted: WorkspaceSetup,
 ): Promise<{ workspaceId: WorkspaceId; userId: string; apiKey: string | null }> {
-  const userId = await ensureUser(auth, wanted);
+  const userId = await ensureUser(pool, auth, wanted);
   return inSystem(pool, async (db) => {
     await db.query(`select pg_advisory_xact_lock(hashtext('canvass-setup'))`); // two at once would make two workspaces
     const workspaceId =
@@ -37,7 +38,7 @@ export async function setUpWorkspace(
   });
 }
 
-async function ensureUser(auth: Auth, { email, name, password }: WorkspaceSetup): Promise<string> {
+async function ensureUser(pool: Pool, auth: Auth, { email, name, password }: WorkspaceSetup): Promise<string> {
   const context = await auth.$context;
   const existing = await context.internalAdapter.findUserByEmail(email.toLowerCase());
   if (existing) return existing.user.id;
@@ -47,5 +48,6 @@ async function ensureUser(auth: Auth, { email, name, password }: WorkspaceSetup)
       `A new user needs a password of at least ${minPasswordLength} characters: give --password-file or CANVASS_ADMIN_PASSWORD.`,
     );
   }
-  return createAccount(auth, { email: email.toLowerCase(), name: name ?? email.split('@')[0] ?? email, password });
+  const passwordHash = await hashPassword(auth, password);
+  return addUser(pool, { email: email.toLowerCase(), name: name ?? email.split('@')[0] ?? email, passwordHash });
 }

@@ -139,6 +139,6 @@ export const joinContract = {
       password: z.string().min(1).max(256).describe('Of the account; for a new one at least 12 characters'),
     }),
     reply: z.object({ workspaceId: z.string(), email: z.string() }),
-    problems: ['invite-not-usable', 'wrong-password'],
+    problems: ['invite-not-usable', 'wrong-password', 'conflict'],
   }),
 };

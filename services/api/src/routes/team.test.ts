@@ -1,3 +1,4 @@
+import { eventually } from '@canvass/test-support';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Ask, Problem, password, signIn, startTestApi, type TestApi, WithId } from '../testing/test-api.ts';
@@ -51,6 +52,51 @@ test('somebody invited looks at the link, joins with a new account, once, and wo
     workspace: { id: workspaceId },
     user: { name: 'Grace Hopper' },
   });
+});
+
+test('a link that is withdrawn while somebody joins by it leaves no account behind', async () => {
+  const { ask } = await api.anAdministrator();
+  const email = aNewAddress();
+  const { id, token } = await invite(ask, email);
+  const { pool } = api.database;
+  const withdrawal = await pool.connect();
+  let joining: ReturnType<typeof join>;
+  try {
+    await withdrawal.query('begin');
+    await withdrawal.query('update member_invites set revoked_at = now() where id = $1', [id]);
+    joining = join(token, { name: 'Grace', password });
+    await eventually(async () => {
+      const { rowCount } = await pool.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return rowCount !== 0; // the link looked good, and is being used up
+    });
+    await withdrawal.query('commit');
+  } finally {
+    withdrawal.release();
+  }
+  expect((await joining).as(Problem).code).toBe('invite-not-usable');
+  expect((await pool.query('select from users where email = $1', [email])).rowCount).toBe(0);
+  const again = await invite(ask, email);
+  expect((await join(again.token, { name: 'Grace', password })).status).toBe(200);
+});
+
+test('of two workspaces joined at once with a new account, the second asks for the password', async () => {
+  const [one, other] = [await api.anAdministrator(), await api.anAdministrator()];
+  const email = aNewAddress();
+  const tokens = [(await invite(one.ask, email)).token, (await invite(other.ask, email)).token];
+  const answers = await Promise.all(tokens.map((token) => join(token, { name: 'Grace', password })));
+  const refused = answers.findIndex(({ status }) => status !== 200);
+  if (refused !== -1) {
+    // One that came before the account was there is told so; a moment later its password would have been taken.
+    expect(answers[refused]?.as(Problem).code).toBe('conflict');
+    expect((await join(tokens[refused] ?? '', { password })).status).toBe(200);
+  }
+  const { rows } = await api.database.pool.query(
+    'select count(*) from users u join workspace_members m on m.user_id = u.id where u.email = $1',
+    [email],
+  );
+  expect(rows).toEqual([{ count: 2 }]);
 });
 
 test('somebody with an account joins by their password, and guessing ends the link', async () => {

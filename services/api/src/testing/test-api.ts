@@ -1,4 +1,4 @@
-import { ActivityAnnouncer, createApiKey, LeftRows, listenForActivity, setMember } from '@canvass/database';
+import { ActivityAnnouncer, addUser, createApiKey, LeftRows, listenForActivity, setMember } from '@canvass/database';
 import type { Role, WorkspaceId } from '@canvass/domain';
 import { Producer } from '@canvass/jobs';
 import { createLogger, listen } from '@canvass/platform';
@@ -11,7 +11,7 @@ import {
 } from '@canvass/test-support';
 import { z } from 'zod';
 import { createApp } from '../app.ts';
-import { createAccount } from '../auth/accounts.ts';
+import { hashPassword } from '../auth/accounts.ts';
 import { createAuth } from '../auth/auth.ts';
 import { createAuthenticate } from '../auth/authenticate.ts';
 import { EventStreams } from '../http/event-streams.ts';
@@ -110,7 +110,7 @@ export async function startTestApi(
     async aMember(workspaceId, role) {
       const email = `${role}-${crypto.randomUUID()}@example.test`;
       const name = `The ${role}`;
-      const userId = await createAccount(auth, { email, name, password });
+      const userId = await addUser(database.pool, { email, name, passwordHash: await hashPassword(auth, password) });
       await setMember(database.pool, workspaceId, userId, role);
       const cookie = await signIn(url, email);
       return { userId, email, name, ask: door(url, { cookie, origin: url }) };

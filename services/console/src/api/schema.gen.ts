@@ -1629,7 +1629,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a distribution; the funnel counts the newest 50,000 deliveries */
+        /**
+         * Get a distribution; the funnel counts the newest 50,000 deliveries
+         * @description Needs the right “view” on the workflow.
+         */
         get: operations["getDistribution"];
         put?: never;
         post?: never;
@@ -1646,7 +1649,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the deliveries of a distribution, newest first */
+        /**
+         * List the deliveries of a distribution, newest first
+         * @description Needs the right “view” on the workflow.
+         */
         get: operations["listDistributionDeliveries"];
         put?: never;
         post?: never;
@@ -1680,7 +1686,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a delivery with every event about it */
+        /**
+         * Get a delivery with every event about it
+         * @description Needs the right “view” on the workflow.
+         */
         get: operations["getDelivery"];
         put?: never;
         post?: never;
@@ -1701,7 +1710,7 @@ export interface paths {
         put?: never;
         /**
          * Say what became of a delivery whose fate is unknown
-         * @description `not-sent` queues it again: it is sent once more.
+         * @description `not-sent` queues it again: it is sent once more. Needs the right “report” on the workflow.
          */
         post: operations["resolveDelivery"];
         delete?: never;
@@ -7049,7 +7058,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invite-not-usable`: This invitation link has been used, withdrawn, or is too old. */
+            /** @description `invite-not-usable`: This invitation link has been used, withdrawn, or is too old. `conflict`: The state of the object does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15482,7 +15491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. */
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15568,7 +15577,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. */
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15726,7 +15735,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. */
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15809,7 +15818,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This user or key may not do that. */
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
             403: {
                 headers: {
                     [name: string]: unknown;
