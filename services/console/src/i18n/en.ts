@@ -18,6 +18,7 @@ import { statuses } from './en/statuses.ts';
 import { build, surveyProblems } from './en/survey-build.ts';
 import { surveys } from './en/surveys.ts';
 import { join, profile, team } from './en/team.ts';
+import { testMessages } from './en/test-messages.ts';
 import { testRun } from './en/test-run.ts';
 import { webhooks } from './en/webhooks.ts';
 import { workflows } from './en/workflows.ts';
@@ -57,6 +58,7 @@ export const en = {
   surveyProblems,
   surveys,
   webhooks,
+  testMessages,
   testRun,
   team,
   workflows,

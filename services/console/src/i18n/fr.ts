@@ -20,6 +20,7 @@ import { statuses } from './fr/statuses.ts';
 import { build, surveyProblems } from './fr/survey-build.ts';
 import { surveys } from './fr/surveys.ts';
 import { join, profile, team } from './fr/team.ts';
+import { testMessages } from './fr/test-messages.ts';
 import { testRun } from './fr/test-run.ts';
 import { webhooks } from './fr/webhooks.ts';
 import { workflows } from './fr/workflows.ts';
@@ -57,6 +58,7 @@ export const fr: Catalogue = {
   surveyProblems,
   surveys,
   webhooks,
+  testMessages,
   testRun,
   team,
   workflows,

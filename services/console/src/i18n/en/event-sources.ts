@@ -57,6 +57,7 @@ export const eventSources = {
     health: 'Health',
     rejections: 'Rejections',
     setup: 'Set up in Salesforce',
+    test: 'Test',
     settings: 'Settings',
   },
   fieldName: 'Field',

@@ -45,6 +45,7 @@ export const eventSources: Catalogue['eventSources'] = {
     health: 'Santé',
     rejections: 'Rejets',
     setup: 'Configurer Salesforce',
+    test: 'Tester',
     settings: 'Réglages',
   },
   fieldName: 'Champ',

@@ -16,6 +16,7 @@ import { HealthTab } from './health-tab.tsx';
 import { eventSourceQuery } from './queries.ts';
 import { SetupTab } from './setup-tab.tsx';
 import { StateLine } from './state-line.tsx';
+import { TestTab } from './test-tab.tsx';
 
 const route = getRouteApi('/app/event-sources/$eventSourceId');
 
@@ -102,6 +103,9 @@ function EventSourceView({ source }: { source: Resource<'EventSource'> }) {
         </Tabs.Panel>
         <Tabs.Panel value="setup" pt="md">
           <SetupTab source={source} />
+        </Tabs.Panel>
+        <Tabs.Panel value="test" pt="md">
+          {tab === 'test' && <TestTab key={source.id} source={source} />}
         </Tabs.Panel>
         <Tabs.Panel value="settings" pt="md">
           <EventSourceSettings source={source} />

@@ -1,4 +1,4 @@
-export const eventSourceTabs = ['fields', 'health', 'rejections', 'setup', 'settings'] as const;
+export const eventSourceTabs = ['fields', 'health', 'rejections', 'setup', 'test', 'settings'] as const;
 export type EventSourceTab = (typeof eventSourceTabs)[number];
 
 export interface EventSourceSearch {

@@ -8,7 +8,8 @@ import { useTexts } from '../../i18n/text.tsx';
 import { Checks } from './checks.tsx';
 import classes from './health-tab.module.css';
 import { MinuteChart } from './minute-chart.tsx';
-import { healthQuery } from './queries.ts';
+import { healthQuery, testsQuery } from './queries.ts';
+import { TestList } from './test-list.tsx';
 
 /** What the event source did lately, and why nothing may have come of it. */
 export function HealthTab({ source }: { source: Resource<'EventSource'> }) {
@@ -78,7 +79,23 @@ function Numbers({ source, health }: { source: Resource<'EventSource'>; health: 
           </ul>
         </section>
       )}
+      <Tests eventSourceId={source.id} />
     </div>
+  );
+}
+
+const testsInHealth = 3;
+
+/** The newest test messages, once there are some. */
+function Tests({ eventSourceId }: { eventSourceId: string }) {
+  const { t } = useTexts();
+  const { data } = useQuery(testsQuery(eventSourceId));
+  if (data === undefined || data.tests.length === 0) return null;
+  return (
+    <section className={classes.reasons}>
+      <h2>{t.testMessages.newest}</h2>
+      <TestList tests={data.tests.slice(0, testsInHealth)} />
+    </section>
   );
 }
 

@@ -98,3 +98,29 @@ export function packageAddress(eventSourceId: string, query: PackageQuery): stri
   const given = Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return `/api/v1/event-sources/${eventSourceId}/metadata-package?${new URLSearchParams(given)}`;
 }
+
+/** Below `event-sources`, so that it looks again when a test has ended. */
+export const testsQuery = (eventSourceId: string) =>
+  queryOptions({
+    queryKey: ['event-sources', 'tests', eventSourceId],
+    queryFn: ({ signal }) =>
+      reply(api.GET('/event-sources/{eventSourceId}/test-messages', { ...at(eventSourceId), signal })),
+  });
+
+export const sendTestMessage = (id: string, body: { objectType?: string; fields: Record<string, string | null> }) =>
+  reply(api.POST('/event-sources/{eventSourceId}/test-messages', { ...at(id), body }));
+
+const startsWithinMs = 10_000;
+
+/** The runs that a notification started; below `runs`, so that it follows them. New = some may still come. */
+export const startedRunsQuery = (notificationId: string) =>
+  queryOptions({
+    queryKey: ['runs', 'of-notification', notificationId],
+    queryFn: async ({ signal }) => {
+      const path = { params: { path: { notificationId } }, signal };
+      const { runs, receivedAt } = await reply(api.GET('/notifications/{notificationId}', path));
+      return { runs, isNew: Date.now() - Date.parse(receivedAt) < startsWithinMs };
+    },
+    // Where no workflow starts, no run announces itself.
+    refetchInterval: ({ state }) => (state.data?.isNew && state.data.runs.length === 0 ? startsWithinMs : false),
+  });

@@ -29,6 +29,16 @@ export function StateLine({ source }: { source: Resource<'EventSource'> }) {
       </span>
       <span>{stateWords(source.kind, state, t)}</span>
       {state === 'healthy' && source.lastMessageAt && <RelativeTime at={source.lastMessageAt} />}
+      {state === 'waiting' && (
+        <Link
+          to="/event-sources/$eventSourceId"
+          params={{ eventSourceId: source.id }}
+          search={{ tab: 'test' }}
+          className="link"
+        >
+          {t.testMessages.tryIt}
+        </Link>
+      )}
       {state === 'rejecting' && rejection && (
         <>
           <span>{reasonWords(rejection.reason, t).sentence}</span>
