@@ -53,20 +53,18 @@ export async function fenceDeliveries(
 ): Promise<FencedDelivery[]> {
   const ids = fences.map((fence) => fence.id);
   const { lo, hi } = idSpan(ids);
-  // The look-up has no span of its own: beside one, `=` would lose rows (see isOnly), and isOnly would not use the key.
   const { rows } = await db.query<FencedDelivery>({
     name: 'fence-deliveries',
     text: `update deliveries d
               set status = 'sending', attempt_id = due.attempt_id, sending_since = now(), attempts = d.attempts + 1,
                   updated_at = now()
              from (select due.id, wanted.attempt_id
-                     from (select id, attempt_id from unnest($2::uuid[], $6::uuid[]) as wanted (id, attempt_id)
-                            order by id) as wanted
-                    cross join lateral (
-                      select id from deliveries
-                       where workspace_id = $1 and id = wanted.id and channel = $3 and status = 'queued' and due_at <= now()
-                         for update skip locked) as due) as due
-            where d.workspace_id = $1 and d.id = due.id and d.id between $4 and $5
+                     from (select id from deliveries
+                            where workspace_id = $1 and id = any($2::uuid[]) and id between $4 and $5
+                              and channel = $3 and status = 'queued' and due_at <= now()
+                            order by id for update skip locked) as due
+                     join unnest($2::uuid[], $6::uuid[]) as wanted (id, attempt_id) on wanted.id = due.id) as due
+            where d.workspace_id = $1 and d.id = due.id
         returning d.id, d.attempt_id as "attemptId", d.attempts as attempt, d.first_failed_at as "firstFailedAt",
                   d.run_id as "runId", d.task_run_id as "taskRunId", d.contact_id as "contactId", d.channel, d.recipient,
                   d.traceparent`,
@@ -229,8 +227,8 @@ export async function recordSendOutcomes(
             enqueued_at = case when c."dueAt" is not null then null else d.enqueued_at end,
             first_failed_at = case when c."dueAt" is not null then coalesce(d.first_failed_at, $3) else d.first_failed_at end
        from jsonb_to_recordset($2) as c (id uuid, status text, error jsonb, "providerMessageId" text, "dueAt" timestamptz)
-      where d.workspace_id = $1 and d.id = c.id and d.id between $4 and $5`,
-    values: [workspaceId, JSON.stringify(changes), at, lo, hi],
+      where d.workspace_id = $1 and d.id = c.id`,
+    values: [workspaceId, JSON.stringify(changes), at],
   });
   await appendDeliveryEvents(
     db,

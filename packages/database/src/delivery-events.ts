@@ -10,7 +10,7 @@ import {
 } from '@canvass/domain';
 import { z } from 'zod';
 import type { Pool, Queryable } from './connection.ts';
-import { derivedId } from './derived-id.ts';
+import { derivedId, idSpan, isOnly } from './derived-id.ts';
 import { reviveTasksOfDeliveries } from './proven-deliveries.ts';
 import { tellWebhooks } from './webhook-outbox.ts';
 
@@ -102,13 +102,14 @@ export async function recordDeliveryEvent(
 
 /** An event may move on the run of a delivery that its sender has not settled: runs are locked before deliveries. */
 async function lockRunOfOpenDelivery(db: Queryable, workspaceId: WorkspaceId, deliveryId: DeliveryId): Promise<void> {
+  const { lo, hi } = idSpan([deliveryId]);
   await db.query(
     `select from runs
-      where workspace_id = $1
-        and id = (select run_id from deliveries
-                   where workspace_id = $1 and id = $2 and status in ('queued', 'sending', 'unknown'))
+      where workspace_id = $1 and id between $3 and $4
+        and id ${isOnly(`(select run_id from deliveries
+                           where workspace_id = $1 and id = $2 and status in ('queued', 'sending', 'unknown'))`)}
         for update`,
-    [workspaceId, deliveryId],
+    [workspaceId, deliveryId, lo, hi],
   );
 }
 
@@ -121,12 +122,15 @@ const senderGraceMs = 60_000;
  * the order of locks.
  */
 async function haveTaskRunLookedAt(db: Queryable, workspaceId: WorkspaceId, deliveryId: DeliveryId): Promise<void> {
+  const { lo, hi } = idSpan([deliveryId]);
   await db.query(
     `update task_runs set due_at = now() + $3 * interval '1 ms', enqueued_at = null
       where workspace_id = $1
-        and id = (select t.id from deliveries d join task_runs t on t.workspace_id = $1 and t.id = d.task_run_id
-                   where d.workspace_id = $1 and d.id = $2 and t.status = 'running' for update of t skip locked)`,
-    [workspaceId, deliveryId, senderGraceMs],
+        and id = (select id from task_runs
+                   where workspace_id = $1 and status = 'running' and id between $4 and $5
+                     and id ${isOnly('(select task_run_id from deliveries where workspace_id = $1 and id = $2)')}
+                     for update skip locked)`,
+    [workspaceId, deliveryId, senderGraceMs, lo, hi],
   );
 }
 

@@ -1,21 +1,21 @@
-import type {
-  Channel,
-  ContactId,
+import {
+  type Channel,
+  type ContactId,
   DeliveryId,
-  DeliveryStatus,
-  DistributionId,
-  InvitationId,
-  InvitationSnapshot,
-  RunId,
-  SurveyId,
-  SurveyStatus,
-  TaskFailure,
-  TaskRunId,
-  WorkflowId,
-  WorkspaceId,
+  type DeliveryStatus,
+  type DistributionId,
+  type InvitationId,
+  type InvitationSnapshot,
+  type RunId,
+  type SurveyId,
+  type SurveyStatus,
+  type TaskFailure,
+  type TaskRunId,
+  type WorkflowId,
+  type WorkspaceId,
 } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
-import { idSpan, isOnly, mayBeKinSql } from './derived-id.ts';
+import { derivedId, idSpan } from './derived-id.ts';
 import { addressOptedOut } from './opt-outs.ts';
 
 /** A survey as far as sending it needs to know. */
@@ -106,26 +106,26 @@ export interface ExistingDelivery {
   error: TaskFailure | null;
 }
 
+/** The delivery that a task run has, or will have. */
+export function deliveryIdOf(taskRunId: TaskRunId): DeliveryId {
+  return derivedId(DeliveryId, taskRunId, 'delivery');
+}
+
 /** Locks the deliveries of these task runs, so that preparation and sending don't cross. */
 export async function lockDeliveriesOfTaskRuns(
   db: Queryable,
   workspaceId: WorkspaceId,
   taskRunIds: readonly TaskRunId[],
 ): Promise<Map<TaskRunId, ExistingDelivery>> {
-  const { lo, hi } = idSpan(taskRunIds);
+  const ids = taskRunIds.map(deliveryIdOf);
+  const { lo, hi } = idSpan(ids);
   const { rows } = await db.query<ExistingDelivery>({
     name: 'lock-deliveries-of-task-runs',
-    text: `select d.* from (select id from unnest($2::uuid[]) as wanted (id) order by id) as wanted
-            cross join lateral (
-              select id, run_id from task_runs
-               where workspace_id = $1 and id ${isOnly('wanted.id')} and id between $3 and $4 offset 0) as t
-            cross join lateral (
-              select id, task_run_id as "taskRunId", invitation_id as "invitationId", contact_id as "contactId", channel,
-                     status, sent_at as "sentAt", provider_message_id as "providerMessageId", error
-                from deliveries
-               where workspace_id = $1 and run_id = t.run_id and task_run_id = t.id and ${mayBeKinSql('id', 't.id')}
-                 for update) as d`,
-    values: [workspaceId, taskRunIds, lo, hi],
+    text: `select id, task_run_id as "taskRunId", invitation_id as "invitationId", contact_id as "contactId", channel, status,
+                  sent_at as "sentAt", provider_message_id as "providerMessageId", error
+             from deliveries where workspace_id = $1 and id = any($2::uuid[]) and id between $3 and $4
+            order by id for update`,
+    values: [workspaceId, ids, lo, hi],
   });
   return new Map(rows.map((row) => [row.taskRunId, row]));
 }

@@ -66,10 +66,10 @@ export function idSpan(ids: readonly string[]): IdSpan {
 }
 
 /**
- * `= value` for an id beside its `idSpan`, where the value comes from another row of the statement. The index serves as for
- * `=`, but PostgreSQL does not choose partitions row by row: version 18 (18.4 still) breaks that choice in a prepared
- * statement when it looks again at a row that somebody has just changed, and then leaves rows out or crashes. For lateral
- * look-ups: as the join of an update it makes the planner read the whole span for each row.
+ * `= value` for an id, where the value comes from another row of a statement that locks rows. The primary key serves as for
+ * `=`, but PostgreSQL does not choose partitions row by row: version 18 (18.4 still) breaks that choice when it looks again
+ * at a row that somebody has just changed, and then leaves rows out or crashes (docs/decisions/0006). For lateral look-ups:
+ * as the join of an update it makes the planner read the whole span for each row; there, `=` without a span does.
  */
 export function isOnly(value: string): string {
   return `= any (array_append('{}'::uuid[], ${value}))`;

@@ -1,5 +1,6 @@
 import type { DeliveryId, TaskFailure, TaskRunId, WorkspaceId } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
+import { isOnly } from './derived-id.ts';
 
 /** How long a provider call may take before nobody can say any more whether the message went out. */
 const sendingMs = 5 * 60_000;
@@ -26,9 +27,12 @@ export async function markLostDeliveries(
 ): Promise<{ id: DeliveryId; taskRunId: TaskRunId }[]> {
   const { rows } = await db.query<{ id: DeliveryId; taskRunId: TaskRunId }>(
     `update deliveries d set status = 'unknown', error = $2, updated_at = now()
-       from (select l.id from deliveries l join runs r on r.workspace_id = $1 and r.id = l.run_id
-              where l.workspace_id = $1 and l.status = 'sending' and l.sending_since < now() - $3 * interval '1 ms'
-              order by l.id limit $4 for update skip locked) as lost
+       from (select old.id
+               from (select id, run_id from deliveries
+                      where workspace_id = $1 and status = 'sending' and sending_since < now() - $3 * interval '1 ms'
+                      order by id limit $4 for update skip locked) as old
+              cross join lateral (
+                select from runs where workspace_id = $1 and id ${isOnly('old.run_id')} for update skip locked) as r) as lost
       where d.workspace_id = $1 and d.id = lost.id
   returning d.id, d.task_run_id as "taskRunId"`,
     [workspaceId, JSON.stringify(failure), sendingMs, maxRows],

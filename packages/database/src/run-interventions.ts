@@ -57,7 +57,7 @@ export async function requeueFailedTaskRuns(
         set status = 'queued', attempts = 0, error = null, output = null, first_failed_at = null, finished_at = null,
             due_at = case when f.first then now() else 'infinity' end,
             enqueued_at = case when f.first and $5 then now() end
-       from failed f where t.workspace_id = $1 and t.id = f.id and t.id between $3 and $4
+       from failed f where t.workspace_id = $1 and t.id = f.id
   returning t.id, t.run_id as "runId", t.type, f.first`,
     [workspaceId, runIds, lo, hi, offered],
   );

@@ -72,8 +72,6 @@ export async function recordTaskRuns(
   workspaceId: WorkspaceId,
   records: readonly TaskRunRecord[],
 ): Promise<RecordedTaskRun[]> {
-  const ids = records.map((record) => record.id);
-  const { lo, hi } = idSpan(ids);
   const { rows } = await db.query<RecordedTaskRun>({
     name: 'record-task-runs',
     text: `update task_runs t
@@ -84,17 +82,15 @@ export async function recordTaskRuns(
                   finished_at = case when o.status = 'waiting' then null else clock_timestamp() end
              from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[], $6::timestamptz[])
                as o (id, status, output, error, due_at)
-            where t.workspace_id = $1 and t.id = o.id and t.id between $7 and $8 and t.status = 'running'
+            where t.workspace_id = $1 and t.id = o.id and t.status = 'running'
         returning t.id, t.run_id as "runId", t.type, t.status, t.output`,
     values: [
       workspaceId,
-      ids,
+      records.map((record) => record.id),
       records.map((record) => record.status),
       records.map((record) => toJson(record.output)),
       records.map((record) => toJson(record.error)),
       records.map((record) => record.dueAt),
-      lo,
-      hi,
     ],
   });
   return rows;
@@ -216,7 +212,7 @@ export async function changeRuns(
                      order by t.position limit 1) end,
                   contact_id = coalesce(c.contact_id, r.contact_id)
              from unnest($2::uuid[], $3::text[], $4::boolean[], $5::uuid[]) as c (id, status, finished, contact_id)
-            where r.workspace_id = $1 and r.id = c.id and r.id between $6 and $7
+            where r.workspace_id = $1 and r.id = c.id
         returning r.id, r.status, r.finished_at)
            ${tellWebhooks(endedRuns('changed'))}`,
     values: [

@@ -1,6 +1,7 @@
 import type { RunStatus, TaskRunId, TaskRunStatus, WorkspaceId } from '@canvass/domain';
 import type { Queryable } from './connection.ts';
-import { idSpan, isOnly, mayBeKinSql } from './derived-id.ts';
+import { idSpan, mayBeKinSql } from './derived-id.ts';
+import { claimColumns, lockedDueTaskRuns } from './due-task-runs.ts';
 import type { StepRow, TaskRunRecord } from './run-progress.ts';
 import type { TaskRunClaim } from './task-run-claims.ts';
 import { queryPlannedOnce } from './transaction.ts';
@@ -19,8 +20,8 @@ export interface TakenTaskRun extends TaskRunClaim {
 }
 
 /**
- * Takes task runs that are due, under the rule of `claimDueTaskRuns`, for an effect that commits in this transaction:
- * nothing is written, the rows' locks are the claim. To be ended by `recordTakenTaskRuns` before the commit.
+ * Takes task runs that are due (`lockedDueTaskRuns`) for an effect that commits in this transaction: nothing is written, the
+ * rows' locks are the claim. To be ended by `recordTakenTaskRuns` before the commit.
  */
 export async function takeDueTaskRuns(
   db: Queryable,
@@ -29,39 +30,19 @@ export async function takeDueTaskRuns(
   fedAgain: boolean,
 ): Promise<TakenTaskRun[]> {
   const { lo, hi } = idSpan(ids);
-  // Each lateral step that locks is done once for each row of the step before it, by primary key: no plan can do without
-  // that order, whatever the statistics of a young partition say. The other steps are sought between the ids derived from
-  // their run's (see `derivedId`): in the span of all wanted they were read through for each task.
+  // The other steps are sought between the ids derived from their run's (see `derivedId`): in the span of all wanted they were
+  // read through for each task. They are joined, not a sub-select, which must choose no partition row by row (see `isOnly`).
   return queryPlannedOnce<TakenTaskRun>(db, {
     name: 'take-due-task-runs',
-    text: `select t.id as "taskRunId", t.run_id as "runId", r.notification_id as "notificationId",
-                  r.workflow_id as "workflowId", r.revision_id as "revisionId", r.status as "runStatus",
-                  n.event_source_id as "eventSourceId", t.step_id as "stepId", t.attempts + 1 as attempts,
-                  t.first_failed_at as "firstFailedAt", n.fields, t.status, t.output, t.started_at as "startedAt",
-                  (select default_country from workspaces where id = $1) as "defaultCountry",
-                  r.received_at as "receivedAt", r.traceparent, now() as now,
-                  array(select jsonb_build_object('stepId', s.step_id, 'status', s.status, 'output', s.output,
-                                                  'parked', s.status = 'queued' and not isfinite(s.due_at))
-                          from task_runs s
-                         where s.workspace_id = $1 and s.run_id = t.run_id and s.id <> t.id
-                           and ${mayBeKinSql('s.id', 't.run_id')}) as steps
-             from unnest($2::uuid[]) as wanted (id)
+    text: `select ${claimColumns}, r.status as "runStatus", t.status, t.output, t.started_at as "startedAt", now() as now,
+                  others.steps
+             from ${lockedDueTaskRuns}
             cross join lateral (
-              select id, run_id, step_id, attempts, first_failed_at, status, output, started_at from task_runs
-               where workspace_id = $1 and id ${isOnly('wanted.id')} and id between $3 and $4 and due_at <= now()
-                 and (not fed_again or $5)
-                 and (status in ('queued', 'waiting') or status = 'running' and not exists (
-                       select from deliveries d
-                        where d.workspace_id = $1 and d.run_id = task_runs.run_id and d.task_run_id = task_runs.id
-                          and d.status in ('queued', 'sending')))
-                 for update skip locked) as t
-            cross join lateral (
-              select notification_id, workflow_id, revision_id, status, received_at, traceparent from runs
-               where workspace_id = $1 and id ${isOnly('t.run_id')} and id between $3 and $4
-                 for update skip locked) as r
-            cross join lateral (
-              select event_source_id, fields from notifications
-               where workspace_id = $1 and id ${isOnly('r.notification_id')} and id between $3 and $4 offset 0) as n
+              select coalesce(array_agg(jsonb_build_object('stepId', s.step_id, 'status', s.status, 'output', s.output,
+                                                           'parked', s.status = 'queued' and not isfinite(s.due_at))), '{}') as steps
+                from task_runs s
+               where s.workspace_id = $1 and s.run_id = t.run_id and s.id <> t.id
+                 and ${mayBeKinSql('s.id', 't.run_id')}) as others
             order by t.id`,
     values: [workspaceId, ids, lo, hi, fedAgain],
   });
@@ -73,8 +54,6 @@ export async function recordTakenTaskRuns(
   workspaceId: WorkspaceId,
   records: readonly TaskRunRecord[],
 ): Promise<void> {
-  const ids = records.map((record) => record.id);
-  const { lo, hi } = idSpan(ids);
   await db.query({
     name: 'record-taken-task-runs',
     text: `update task_runs t
@@ -86,16 +65,14 @@ export async function recordTakenTaskRuns(
                   finished_at = case when o.status = 'waiting' then null else clock_timestamp() end
              from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[], $6::timestamptz[])
                as o (id, status, output, error, due_at)
-            where t.workspace_id = $1 and t.id = o.id and t.id between $7 and $8`,
+            where t.workspace_id = $1 and t.id = o.id`,
     values: [
       workspaceId,
-      ids,
+      records.map((record) => record.id),
       records.map((record) => record.status),
       records.map((record) => (record.output === null ? null : JSON.stringify(record.output))),
       records.map((record) => (record.error === null ? null : JSON.stringify(record.error))),
       records.map((record) => record.dueAt),
-      lo,
-      hi,
     ],
   });
 }

@@ -87,7 +87,7 @@ export async function claimCalls(
               where workspace_id = $1 and id = any($2::uuid[]) and id between $4 and $5
                 and status = 'pending' and due_at <= now()
               order by id for update skip locked) as due
-      where c.workspace_id = $1 and c.id = due.id and c.id between $4 and $5
+      where c.workspace_id = $1 and c.id = due.id
   returning c.id, c.event_id as "eventId", c.type, c.subject_id as "subjectId", c.at, c.body, c.attempts,
             c.first_failed_at as "firstFailedAt"`,
     [workspaceId, ids, leaseMs, lo, hi],

@@ -1,11 +1,11 @@
 import pg, { type QueryConfig } from 'pg';
 import { z } from 'zod';
 import type { Queryable } from '../connection.ts';
+import { ChoosingNode, choosingFields, findBrokenChoices } from './broken-choices.ts';
 
 const PlanNode: z.ZodType<PlanNode> = z.lazy(() =>
   z.object({
-    'Node Type': z.string(),
-    'Relation Name': z.string().optional(),
+    ...choosingFields,
     'Actual Loops': z.number(),
     'Actual Rows': z.number(),
     'Rows Removed by Filter': z.number().optional(),
@@ -14,9 +14,7 @@ const PlanNode: z.ZodType<PlanNode> = z.lazy(() =>
     Plans: z.array(PlanNode).optional(),
   }),
 );
-interface PlanNode {
-  'Node Type': string;
-  'Relation Name'?: string | undefined;
+interface PlanNode extends ChoosingNode {
   'Actual Loops': number;
   'Actual Rows': number;
   'Rows Removed by Filter'?: number | undefined;
@@ -25,6 +23,7 @@ interface PlanNode {
   Plans?: PlanNode[] | undefined;
 }
 const Explained = z.tuple([z.object({ Plan: PlanNode })]);
+const Chosen = z.tuple([z.object({ Plan: ChoosingNode })]);
 
 export interface ExplainedStatement {
   readonly sql: string;
@@ -33,16 +32,21 @@ export interface ExplainedStatement {
   readonly buffers: number;
   /** Tables of which more than 1,000 rows were read one after the other. */
   readonly scanned: string[];
+  /** Tables of which rows may be lost while others change them (`findBrokenChoices`). */
+  readonly broken: string[];
 }
 
 const mostScanned = 1_000;
 const explain = 'explain (analyze, buffers, timing off, format json)';
+/** Leaves the planner the joins in which partitions can be chosen row by row: with other statistics it would take them. */
+const rowByRow = 'set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_material = off';
+const asEver = 'set local enable_hashjoin = on; set local enable_mergejoin = on; set local enable_material = on';
 
 function nodesOf(node: PlanNode): PlanNode[] {
   return [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 }
 
-function summarise(plan: PlanNode): Pick<ExplainedStatement, 'buffers' | 'scanned'> {
+function summarise(plan: PlanNode): Pick<ExplainedStatement, 'buffers' | 'scanned' | 'broken'> {
   const scanned = nodesOf(plan).filter(
     (node) =>
       node['Node Type'] === 'Seq Scan' &&
@@ -51,6 +55,7 @@ function summarise(plan: PlanNode): Pick<ExplainedStatement, 'buffers' | 'scanne
   return {
     buffers: plan['Shared Hit Blocks'] + plan['Shared Read Blocks'],
     scanned: scanned.map((node) => node['Relation Name'] ?? '?'),
+    broken: findBrokenChoices(plan),
   };
 }
 
@@ -72,9 +77,13 @@ export function explainEach(client: Queryable, seen: ExplainedStatement[], worke
       seen.push({ sql, plan: 'custom', ...summarise(await explained(sql, given)) });
       if (workers || (typeof statement !== 'string' && statement.name !== undefined)) {
         await client.query(`set local plan_cache_mode = force_generic_plan; prepare explained as ${sql}`);
-        const plan = await explained(`execute explained(${(given ?? []).map(toLiteral).join(', ')})`);
-        await client.query('deallocate explained; set local plan_cache_mode = auto');
-        seen.push({ sql, plan: 'generic', ...summarise(plan) });
+        const call = `execute explained(${(given ?? []).map(toLiteral).join(', ')})`;
+        const plan = await explained(call);
+        await client.query(`${rowByRow}; discard plans`);
+        const { rows } = await client.query(`explain (format json) ${call}`);
+        await client.query(`${asEver}; deallocate explained; set local plan_cache_mode = auto`);
+        const broken = new Set([plan, Chosen.parse(rows[0]['QUERY PLAN'])[0].Plan].flatMap(findBrokenChoices));
+        seen.push({ sql, plan: 'generic', ...summarise(plan), broken: [...broken] });
       }
     }
     return client.query(sql, given);

@@ -298,5 +298,6 @@ test.each([
     const statements = await explained(call, transaction, mostBuffers === most.batch);
     expect(statements.length).toBeGreaterThan(0);
     expect(statements.filter(({ scanned, buffers }) => scanned.length > 0 || buffers > mostBuffers)).toEqual([]);
+    expect(statements.filter(({ broken }) => broken.length > 0)).toEqual([]);
   },
 );

@@ -1,9 +1,9 @@
-import { type ActivityAnnouncer, inWorkspace, type Pool } from '@canvass/database';
+import { type ActivityAnnouncer, deliveryIdOf, inWorkspace, type Pool } from '@canvass/database';
 import type { TaskRunId, WorkspaceId } from '@canvass/domain';
 import { type Handler, type JobRun, type Producer, type prepareDeliveries, sendEmails, sendTexts } from '@canvass/jobs';
 import { inBatches, offerDueWork, togetherOrEach } from '@canvass/runs';
 import type { z } from 'zod';
-import { deliveryIdOf, giveUpTaskRun, type Prepared, prepareTaskRuns } from '../preparation/prepare.ts';
+import { giveUpTaskRun, type Prepared, prepareTaskRuns } from '../preparation/prepare.ts';
 import { whileFencing } from '../sending/fences.ts';
 import { MessagesUnderWay } from '../sending/messages-under-way.ts';
 import { RoomAtOnce } from '../sending/room-at-once.ts';

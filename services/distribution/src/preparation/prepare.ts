@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   appendDeliveryEvents,
   type DeliveryToMake,
+  deliveryIdOf,
   derivedId,
   findContactsToInvite,
   findSurveysToSend,
@@ -14,7 +15,14 @@ import {
   saveDeliveries,
   saveInvitations,
 } from '@canvass/database';
-import { type Channel, ContactId, DeliveryId, InvitationId, type TaskRunId, type WorkspaceId } from '@canvass/domain';
+import {
+  type Channel,
+  ContactId,
+  type DeliveryId,
+  InvitationId,
+  type TaskRunId,
+  type WorkspaceId,
+} from '@canvass/domain';
 import { currentTraceparent, traceIdOf } from '@canvass/platform';
 import {
   type ClaimedTask,
@@ -244,11 +252,6 @@ function toFenced(delivery: DeliveryToMake, { task, decision }: Going, { id, tok
       timeZone: task.timeZone,
     },
   ];
-}
-
-/** The delivery that a task run has, or will have. */
-export function deliveryIdOf(taskRunId: TaskRunId): DeliveryId {
-  return derivedId(DeliveryId, taskRunId, 'delivery');
 }
 
 function toInvitation({ task, decision }: Going): InvitationToMake[] {
