@@ -41,6 +41,8 @@ export const workflows = {
     phone: 'Phone',
     externalReference: 'External reference',
     language: 'Language',
+    emailOptedOut: 'Opted out of e-mail',
+    smsOptedOut: 'Opted out of text messages',
   },
   embeddedData: 'Embedded data',
   transaction: 'Transaction',
@@ -78,5 +80,10 @@ export const workflows = {
     'changed-within': 'changed within the last',
   },
   and: 'and',
+  span: {
+    minutes: (count: number) => plural(count, { one: '# minute', other: '# minutes' }),
+    hours: (count: number) => plural(count, { one: '# hour', other: '# hours' }),
+    days: (count: number) => plural(count, { one: '# day', other: '# days' }),
+  },
   units: { minutes: 'minutes', hours: 'hours', days: 'days', weeks: 'weeks' },
 };

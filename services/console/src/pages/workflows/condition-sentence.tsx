@@ -1,4 +1,5 @@
 import type { Resource } from '../../api/client.ts';
+import { contactFieldName } from '../../components/contact-field-name.ts';
 import { type Catalogue, useTexts } from '../../i18n/text.tsx';
 import classes from './workflow-page.module.css';
 
@@ -47,9 +48,9 @@ export function ComparisonWords({ comparison }: { comparison: Comparison }) {
 }
 
 function leftWords(left: Comparison['left'], t: Catalogue): string {
-  if (left.from === 'step') return t.workflows.stepOutput(left.step, left.output);
+  if (left.from === 'step') return t.workflows.stepOutput(left.step, t.builder.outputs[left.output] ?? left.output);
   if (left.from === 'latest') return t.builder.newest(left.field);
-  return left.from === 'contact' ? t.builder.ofContact(left.field) : left.field;
+  return left.from === 'contact' ? t.builder.ofContact(contactFieldName(left.field, t)) : left.field;
 }
 
 /** The right side of a comparison in words; null where the operator has none. */
@@ -57,6 +58,6 @@ export function comparedWith(comparison: Comparison, t: Catalogue): string | nul
   if ('value' in comparison) return comparison.value;
   if ('values' in comparison) return comparison.values.join(', ');
   if ('low' in comparison) return `${comparison.low} ${t.workflows.and} ${comparison.high}`;
-  if ('amount' in comparison) return `${comparison.amount} ${t.workflows.units[comparison.unit]}`;
+  if ('amount' in comparison) return t.workflows.span[comparison.unit](comparison.amount);
   return null;
 }

@@ -3,6 +3,7 @@ import { pathOf } from '../../../components/piped-expression.ts';
 import type { Catalogue } from '../../../i18n/text.tsx';
 import type { Definition, Step } from './definition.ts';
 import { stepsBefore } from './definition.ts';
+import { outputsOf } from './step-outputs.ts';
 
 /** Something that piped text can read, as the picker offers it. */
 export interface FieldChoice {
@@ -16,13 +17,6 @@ export interface FieldChoice {
 type EventField = Resource<'EventSourceField'>;
 
 const contactFields = ['firstName', 'lastName', 'email', 'phone', 'externalReference', 'language'] as const;
-const outputsOf: Record<Step['type'], readonly string[]> = {
-  contact: ['contactId', 'outcome'],
-  'email-survey': ['deliveryId', 'invitationId'],
-  'sms-survey': ['deliveryId', 'invitationId'],
-  wait: ['outcome'],
-  branch: ['taken'],
-};
 
 /** What the texts of a task can read: the event and what earlier steps put out. */
 export function taskChoices(
@@ -39,9 +33,9 @@ export function taskChoices(
       example,
     })),
     ...stepsBefore(definition, stepId).flatMap((step) =>
-      outputsOf[step.type].map((output) => ({
-        path: `task.${step.id}.${output}`,
-        name: output,
+      outputsOf[step.type].map(({ name }) => ({
+        path: `task.${step.id}.${name}`,
+        name: t.builder.outputs[name] ?? name,
         group: t.builder.fromStep(stepTitle(step, t)),
         example: null,
       })),

@@ -11,13 +11,15 @@ const sizes = ['greater', 'greater-or-equal', 'less', 'less-or-equal', 'between'
 const times = ['before', 'after', 'between', 'within-last', 'changed-within'] as const;
 
 const text: readonly Operator[] = [...sameness, ...words, ...emptiness];
+/** Of untyped text more can be asked: it may hold a number or a date. */
+const untyped: readonly Operator[] = [...text, ...sizes, ...times.filter((operator) => operator !== 'between')];
 const number: readonly Operator[] = ['equals', 'not-equals', ...sizes, 'is-one-of', 'is-not-one-of', ...emptiness];
 const date: readonly Operator[] = ['equals', 'not-equals', ...times, ...emptiness];
 
 /** What can be asked of a field, by its type; the likeliest first. */
 export const operatorsOf: Record<FieldType, readonly Operator[]> = {
   id: text,
-  text,
+  text: untyped,
   email: text,
   phone: text,
   reference: text,
@@ -28,6 +30,18 @@ export const operatorsOf: Record<FieldType, readonly Operator[]> = {
   boolean: ['is-true', 'is-false', ...emptiness],
   'multi-select': ['contains', 'does-not-contain', ...sameness, ...emptiness],
 };
+
+export type OperatorKind = 'usual' | 'sizes' | 'times';
+
+/** The operators of a type in groups, where it has so many that they want some. */
+export function operatorGroupsOf(type: FieldType): { kind: OperatorKind; operators: readonly Operator[] }[] {
+  if (operatorsOf[type] !== untyped) return [{ kind: 'usual', operators: operatorsOf[type] }];
+  return [
+    { kind: 'usual', operators: text },
+    { kind: 'sizes', operators: sizes },
+    { kind: 'times', operators: untyped.filter((operator) => ![...text, ...sizes].includes(operator)) },
+  ];
+}
 
 /** How an operator's right side is written. */
 export type RightSide = 'none' | 'value' | 'values' | 'range' | 'period';
