@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { TcpProxy } from '../support/tcp-proxy.ts';
+import type { TcpProxy } from '@canvass/test-support';
 import type { LinkName } from '../support/world.ts';
 import type { FaultKind } from './fault-kinds.ts';
 

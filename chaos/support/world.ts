@@ -5,11 +5,11 @@ import { migrateQueues } from '@canvass/jobs';
 import { PostgresServer } from '../../bench/support/postgres-server.ts';
 import { RedisServer } from '../../bench/support/redis-server.ts';
 import { choosePorts } from '../../packages/local/src/ports.ts';
+import { TcpProxy } from '../../packages/test-support/src/tcp-proxy.ts';
 import type { FaultLog } from './fault-log.ts';
 import { Provider } from './provider.ts';
 import { ServiceProcess } from './service-process.ts';
 import { type Addresses, serviceEnvironment, serviceNames } from './services.ts';
-import { TcpProxy } from './tcp-proxy.ts';
 
 export type ProviderName = 'ses' | 'twilio';
 export type LinkName = 'redis' | 'postgres' | ProviderName;

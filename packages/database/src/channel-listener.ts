@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { answerMs, keptAlive } from './connection.ts';
 
 export interface ChannelListenerOptions {
   readonly databaseUrl: string;
@@ -36,7 +37,8 @@ export class ChannelListener implements AsyncDisposable {
       connectionString: databaseUrl,
       application_name: 'canvass-listener',
       connectionTimeoutMillis: 5_000,
-      keepAlive: true,
+      query_timeout: answerMs,
+      ...keptAlive,
     });
     client.on('error', (error) => this.#lost(client, error));
     client.on('end', () => this.#lost(client, null));

@@ -18,7 +18,17 @@ export interface Database extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Opens a pool. Nothing is connected before the first query; errors of idle connections go to `onError`. */
+const statementMs = 30_000;
+/** Longer than the server lets a statement run: whoever waits so long has a connection that carries nothing any more. */
+export const answerMs = statementMs + 10_000;
+
+/** An idle connection whose other end has vanished is noticed within half a minute. */
+export const keptAlive = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
+
+/**
+ * Opens a pool. Nothing is connected before the first query; errors of idle connections go to `onError`. A query that is not
+ * answered fails after `answerMs`, and its connection is replaced.
+ */
 export function connectDatabase(
   config: { DATABASE_URL: string; DATABASE_POOL_SIZE: number },
   options: { applicationName: string; onError: (error: Error) => void },
@@ -28,7 +38,9 @@ export function connectDatabase(
     max: config.DATABASE_POOL_SIZE,
     application_name: options.applicationName,
     connectionTimeoutMillis: 5_000,
-    statement_timeout: 30_000,
+    statement_timeout: statementMs,
+    query_timeout: answerMs,
+    ...keptAlive,
     idle_in_transaction_session_timeout: 60_000,
   });
   pool.on('error', options.onError);

@@ -16,9 +16,13 @@ async function within<Result>(pool: Pool, begin: string, work: (db: Queryable) =
     await client.query('commit');
     return result;
   } catch (error) {
-    await client.query('rollback').catch((rollbackError: Error) => {
-      broken = rollbackError; // the connection is gone: the pool must not hand it out again
-    });
+    if (error instanceof Error && isUnanswered(error)) {
+      broken = error;
+    } else {
+      await client.query('rollback').catch((rollbackError: Error) => {
+        broken = rollbackError; // the connection is gone: the pool must not hand it out again
+      });
+    }
     throw error;
   } finally {
     client.off('error', onLost);
@@ -95,11 +99,17 @@ const transientStates = new Set([
 ]);
 const connectionFailures = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/;
 
+/** True when no answer came in time: the connection carries nothing any more, and what was asked may have been done. */
+function isUnanswered(error: Error): boolean {
+  return error.message === 'Query read timeout';
+}
+
 /** True when the same query may succeed later: serialization failure, deadlock, lost or refused connection, shutdown. */
 export function isTransientDatabaseError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (transientStates.has(code) || code.startsWith('08') || connectionFailures.test(code)) return true;
+  if (transientStates.has(code) || code.startsWith('08') || connectionFailures.test(code) || isUnanswered(error))
+    return true;
   return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
     error.message,
   );

@@ -6,6 +6,7 @@ export type { Mood, MoodKind } from './provider-stand-in/mood.ts';
 export type { AcceptedMessage, ProviderStandIn, StandInCounts } from './provider-stand-in/provider-stand-in.ts';
 export { type SesQuota, type SesStandIn, startSesStandIn } from './ses-stand-in/ses-stand-in.ts';
 export { type SentText, type SmsProvider, startSmsProvider } from './sms-provider.ts';
+export { TcpProxy, type Traffic } from './tcp-proxy.ts';
 export { freePort, startTemporaryPostgres, type TemporaryPostgres } from './temporary-postgres.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { type QueueBackend, queueBackends, testQueueConfig } from './test-queues.ts';
