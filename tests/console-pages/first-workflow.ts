@@ -123,6 +123,25 @@ export class FirstWorkflow {
     await this.#shoot('builder-email');
   }
 
+  /** A dry run with the case that arrived: what the conditions saw, and the e-mail as it would be. Answers its subject. */
+  async tryOut(): Promise<string> {
+    const page = this.#page;
+    await page.getByRole('button', { name: 'Test run' }).click();
+    const panel = page.getByRole('region', { name: 'Test run' });
+    await panel.getByRole('button', { name: 'Run the test' }).click();
+    const result = panel.getByRole('region', { name: 'What would happen' });
+    await result.getByRole('heading', { name: 'The run would succeed' }).waitFor();
+    await result.getByText('The conditions are met').waitFor();
+    await result.getByText('saw “true”').waitFor();
+    await result.getByText('A new contact would be created').waitFor();
+    await result.frameLocator('iframe').getByRole('link').first().waitFor();
+    await this.#shoot('builder-test-run');
+    const subject = result.locator('dt', { hasText: 'Subject' }).locator('xpath=following-sibling::dd');
+    const text = await subject.textContent();
+    await panel.getByRole('button', { name: 'Close' }).click();
+    return text ?? '';
+  }
+
   async publishAndSwitchOn(): Promise<void> {
     const page = this.#page;
     await page.getByRole('button', { name: /^Publish revision/ }).click();
@@ -155,7 +174,7 @@ export class FirstWorkflow {
     await this.#shoot('home-needs-you');
     await cause.getByRole('link').click();
     await page.getByRole('heading', { name: /^Run of Case/ }).waitFor();
-    await page.getByText(/Correct the address on the record/).waitFor();
+    await page.getByText(/Correct the address where it comes from/).waitFor();
     await this.#shoot('run-failed');
     await page
       .getByRole('button', { name: /^Retry/ })
@@ -187,6 +206,19 @@ export class FirstWorkflow {
     await page.getByText('The URL is new. Copy it into Salesforce.').waitFor();
     await this.#shoot('event-source-rotated');
     return page.getByRole('textbox', { name: 'the endpoint URL' }).inputValue();
+  }
+
+  /** A message of the console itself, with the newest values: it comes the way that Salesforce's come, to the new URL. */
+  async sendTestMessage(email: string): Promise<void> {
+    const page = this.#page;
+    await page.getByRole('tab', { name: 'Test', exact: true }).click();
+    await page.getByText(/1 workflow of this event source is on/).waitFor();
+    await page.getByRole('textbox', { name: 'Value of ContactEmail' }).fill(email);
+    await page.getByRole('button', { name: 'Send test message' }).click();
+    const newest = page.getByRole('region', { name: 'What became of it' }).getByRole('listitem').first();
+    await newest.getByText('Accepted and stored.').waitFor();
+    await newest.getByText('Succeeded').waitFor();
+    await this.#shoot('event-source-test');
   }
 
   #card(kind: string): Locator {

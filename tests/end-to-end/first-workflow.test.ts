@@ -57,6 +57,11 @@ describe.skipIf(chromiumPath === null)('from an empty workspace, in the console 
     await way.mendProblem();
   }, 120_000);
 
+  test('tries it on the case that arrived: the message is written, and nothing is sent', async () => {
+    expect(await way.tryOut()).toMatch(/^\d{8}$/);
+    expect(await mailbox(canvass)).toEqual([]);
+  }, 60_000);
+
   test('publishes, switches on, and watches fifty cases', async () => {
     await way.publishAndSwitchOn();
     await way.watchFifty(url);
@@ -76,7 +81,10 @@ describe.skipIf(chromiumPath === null)('from an empty workspace, in the console 
     expect((await readFile(file)).subarray(0, 2).toString()).toBe('PK');
   }, 60_000);
 
-  test('rotates the URL', async () => {
+  test('rotates the URL, and sends a test message to the new one that really goes out', async () => {
     expect(await way.rotateUrl()).not.toBe(url);
+    await way.sendTestMessage('me@acme.example');
+    const sent = (await mailbox(canvass)).filter(({ to }) => to.includes('me@acme.example'));
+    expect(sent).toHaveLength(1);
   }, 60_000);
 });

@@ -101,7 +101,8 @@ export const errorCatalogue = {
   'invalid-email': {
     status: 422,
     sentence: 'The e-mail address is not valid.',
-    remedy: 'Correct the address on the record in Salesforce or on the contact, then retry the run.',
+    remedy:
+      'Correct the address where it comes from. On the record in Salesforce: saving it sends a new message, with a run of its own. On the contact: retry this run.',
   },
   'invalid-phone': {
     status: 422,

@@ -40,7 +40,7 @@ export const eventSources = {
   url: 'Endpoint URL',
   urlName: 'the endpoint URL',
   urlHelp: 'In Salesforce Setup: Outbound Messages → your message → Endpoint URL.',
-  previousUrls: 'The previous URL works until',
+  previousUrls: 'The previous URL stops working',
   state: {
     waiting: 'Waiting for the first message. Send one from Salesforce: its org, object and fields are learned from it.',
     healthy: 'Healthy: last message',

@@ -27,7 +27,7 @@ export const eventSources: Catalogue['eventSources'] = {
   url: 'URL du point de terminaison',
   urlName: 'l’URL du point de terminaison',
   urlHelp: 'Dans la configuration de Salesforce : Messages sortants → votre message → URL du point de terminaison.',
-  previousUrls: 'L’URL précédente fonctionne jusqu’à',
+  previousUrls: 'L’URL précédente cesse de fonctionner',
   state: {
     waiting:
       'En attente du premier message. Envoyez-en un depuis Salesforce : organisation, objet et champs en sont appris.',

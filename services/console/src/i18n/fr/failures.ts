@@ -72,7 +72,8 @@ export const failures: Catalogue['failures'] = {
   },
   'invalid-email': {
     sentence: 'L’adresse e-mail n’est pas valide.',
-    remedy: 'Corrigez l’adresse dans Salesforce ou sur le contact, puis réessayez.',
+    remedy:
+      'Corrigez l’adresse là d’où elle vient. Sur l’enregistrement dans Salesforce : l’enregistrer envoie un nouveau message, qui a sa propre exécution. Sur le contact : réessayez celle-ci.',
   },
   'invalid-phone': {
     sentence: 'Le numéro de téléphone n’est pas valide.',

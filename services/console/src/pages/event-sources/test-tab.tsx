@@ -56,7 +56,7 @@ function TestForm({ source, workflowsOn }: TestFormProps) {
   return (
     <form onSubmit={submit} aria-label={t.testMessages.title}>
       <h2 className={classes.title}>{t.testMessages.title}</h2>
-      <p className="dim">{t.testMessages.about[source.kind]}</p>
+      <p className={`${classes.about} dim`}>{t.testMessages.about[source.kind]}</p>
       {workflowsOn !== null && (
         <p className={classes.starts} data-warns={workflowsOn > 0}>
           {workflowsOn > 0 ? t.testMessages.starts(workflowsOn) : t.testMessages.startsNothing}
