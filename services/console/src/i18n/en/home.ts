@@ -61,6 +61,15 @@ export const home = {
     rejections: 'See the rejections',
     source: 'Check the event source',
     draft: 'Open the draft',
+    webhook: 'Open the webhook',
+  },
+  webhookDisabled: {
+    sentence: 'A webhook was disabled because its receiver is gone or kept failing:',
+    remedy: 'Mend the receiver, enable the webhook and send again what failed.',
+  },
+  webhookFailing: {
+    sentence: 'A webhook has been failing for an hour or more:',
+    remedy: 'Mend the receiver: what failed is tried again for 24 hours.',
   },
   last24Hours: 'Last 24 hours',
   chart: {

@@ -1,3 +1,7 @@
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('en');
+
 export const webhooks = {
   title: 'Webhooks',
   one: 'Webhook',
@@ -49,8 +53,34 @@ export const webhooks = {
   overlap: 'Old and new secret both sign until',
   replay: 'Send again',
   replayed: 'It is sent again.',
-  replayFailed: 'Send what failed again',
-  replayedMany: (count: number) => `${count} failed events of the last 7 days are sent again.`,
+  replayTitle: 'Send events again',
+  happenedFrom: 'Happened from',
+  happenedTo: 'Until',
+  which: 'Which',
+  whichFailed: 'Those that failed',
+  whichAll: 'All, delivered ones too',
+  replayHint: 'Each goes out under the id that it had: a receiver that knows it already leaves it.',
+  replayMany: 'Send again',
+  replayedMany: (count: number) =>
+    count === 0
+      ? 'There is nothing to send again in that time.'
+      : plural(count, { one: '# event is sent again.', other: '# events are sent again.' }),
+  replayedFirst: (count: number) =>
+    plural(count, {
+      one: '# event is sent again, and there are more.',
+      other: 'The first # events are sent again. There are more: do it again once these have gone out.',
+    }),
+  edit: 'Edit webhook',
+  save: 'Save webhook',
+  saved: 'The webhook is saved.',
+  more: 'More',
+  delete: 'Delete webhook',
+  deleteTitle: 'Delete this webhook?',
+  deleteText: (waiting: number) =>
+    waiting === 0
+      ? 'Its secret and its log are gone for good.'
+      : `Its secret and its log are gone for good, and ${plural(waiting, { one: '# event that waits is', other: '# events that wait are' })} not sent.`,
+  deleted: 'The webhook is deleted.',
   chart: 'Attempts of the last 24 hours, failed ones in red',
   log: 'Events sent',
   all: 'All',

@@ -62,6 +62,15 @@ export const home: Catalogue['home'] = {
     rejections: 'Voir les rejets',
     source: 'Contrôler la source',
     draft: 'Ouvrir le brouillon',
+    webhook: 'Ouvrir le webhook',
+  },
+  webhookDisabled: {
+    sentence: 'Un webhook a été désactivé, car son récepteur a disparu ou ne cessait d’échouer :',
+    remedy: 'Corrigez le récepteur, activez le webhook et renvoyez ce qui a échoué.',
+  },
+  webhookFailing: {
+    sentence: 'Un webhook échoue depuis une heure ou plus :',
+    remedy: 'Corrigez le récepteur : ce qui a échoué est retenté pendant 24 heures.',
   },
   last24Hours: 'Dernières 24 heures',
   chart: {

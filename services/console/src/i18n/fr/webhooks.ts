@@ -1,4 +1,7 @@
+import { pluralIn } from '../plural.ts';
 import type { Catalogue } from '../text.tsx';
+
+const plural = pluralIn('fr');
 
 export const webhooks: Catalogue['webhooks'] = {
   title: 'Webhooks sortants',
@@ -52,8 +55,34 @@ export const webhooks: Catalogue['webhooks'] = {
   overlap: 'L’ancien et le nouveau secret signent tous deux jusqu’à',
   replay: 'Renvoyer',
   replayed: 'L’événement est renvoyé.',
-  replayFailed: 'Renvoyer les échecs',
-  replayedMany: (count) => `${count} événements en échec des 7 derniers jours sont renvoyés.`,
+  replayTitle: 'Renvoyer des événements',
+  happenedFrom: 'Survenus depuis',
+  happenedTo: 'Jusqu’à',
+  which: 'Lesquels',
+  whichFailed: 'Ceux qui ont échoué',
+  whichAll: 'Tous, même ceux qui ont été remis',
+  replayHint: 'Chacun part sous l’identifiant qu’il avait : un récepteur qui le connaît déjà l’ignore.',
+  replayMany: 'Renvoyer',
+  replayedMany: (count) =>
+    count === 0
+      ? 'Il n’y a rien à renvoyer dans cette période.'
+      : plural(count, { one: '# événement est renvoyé.', other: '# événements sont renvoyés.' }),
+  replayedFirst: (count) =>
+    plural(count, {
+      one: '# événement est renvoyé, et il en reste.',
+      other: 'Les # premiers événements sont renvoyés. Il en reste : recommencez quand ceux-ci seront partis.',
+    }),
+  edit: 'Modifier le webhook',
+  save: 'Enregistrer le webhook',
+  saved: 'Le webhook est enregistré.',
+  more: 'Plus',
+  delete: 'Supprimer le webhook',
+  deleteTitle: 'Supprimer ce webhook ?',
+  deleteText: (waiting) =>
+    waiting === 0
+      ? 'Son secret et son journal disparaissent pour de bon.'
+      : `Son secret et son journal disparaissent pour de bon, et ${plural(waiting, { one: '# événement en attente n’est', other: '# événements en attente ne sont' })} pas envoyé${waiting > 1 ? 's' : ''}.`,
+  deleted: 'Le webhook est supprimé.',
   chart: 'Tentatives des dernières 24 heures, les échecs en rouge',
   log: 'Événements envoyés',
   all: 'Tous',

@@ -32,7 +32,7 @@ function HomeView({ summary }: { summary: Resource<'Summary'> }) {
       {summary.capped && <p className="dim">{t.home.capped}</p>}
       {!isReady && <FirstSteps steps={summary.steps} />}
       <Section title={t.home.needsYou}>
-        <NeedsYou causes={summary.needsYou} />
+        <NeedsYou causes={summary.needsYou} webhooks={summary.failingWebhooks} />
       </Section>
       <Section title={t.home.last24Hours}>
         <div className={classes.charts}>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { Resource } from '../../api/client.ts';
+import { useRights } from '../../api/rights.ts';
 import { deliveryTones, isStatusOf } from '../../api/statuses.ts';
 import { failureWords } from '../../components/problem-words.ts';
 import { reasonWords } from '../../components/reason-words.ts';
@@ -11,11 +12,12 @@ import type { Tone } from '../../theme/tones.ts';
 import classes from './home-page.module.css';
 
 type Cause = Resource<'Summary'>['needsYou'][number];
+type Webhook = Resource<'Summary'>['failingWebhooks'][number];
 
 /** Causes, not events: each with how often, what to do, and the one place to do it. */
-export function NeedsYou({ causes }: { causes: Cause[] }) {
+export function NeedsYou({ causes, webhooks }: { causes: Cause[]; webhooks: Webhook[] }) {
   const { t } = useTexts();
-  if (causes.length === 0) {
+  if (causes.length + webhooks.length === 0) {
     return (
       <p className={classes.calm}>
         <StatusShape tone="done" /> {t.home.nothingNeedsYou}
@@ -24,10 +26,45 @@ export function NeedsYou({ causes }: { causes: Cause[] }) {
   }
   return (
     <ul className={classes.causes}>
+      {webhooks.map((webhook) => (
+        <WebhookItem key={webhook.id} webhook={webhook} />
+      ))}
       {causes.map((cause) => (
         <CauseItem key={`${cause.kind} ${cause.cause} ${cause.name}`} cause={cause} />
       ))}
     </ul>
+  );
+}
+
+/** A receiver of the workspace's own that does not take what it is told. Administrators mend it. */
+function WebhookItem({ webhook }: { webhook: Webhook }) {
+  const { t } = useTexts();
+  const { mayAdminister } = useRights();
+  const { id, url, disabled, since } = webhook;
+  const words = disabled ? t.home.webhookDisabled : t.home.webhookFailing;
+  return (
+    <li className={classes.cause}>
+      <StatusShape tone={disabled ? 'failed' : 'partly'} />
+      <div>
+        <div className={classes.causeSentence}>
+          {words.sentence} <span className="mono">{url}</span>
+        </div>
+        <div className="dim">
+          {words.remedy} <RelativeTime at={since} />
+        </div>
+      </div>
+      <div className={classes.act}>
+        {mayAdminister && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            renderRoot={(props) => <Link to="/settings/webhooks/$webhookId" params={{ webhookId: id }} {...props} />}
+          >
+            {t.home.open.webhook}
+          </Button>
+        )}
+      </div>
+    </li>
   );
 }
 

@@ -4,7 +4,8 @@ import type { Catalogue } from '../../i18n/text.tsx';
 
 /** Today in one sentence: "Today: 1,204 notifications, 1,187 surveys sent, 300 answers, and 17 need you." */
 export function summarySentence(summary: Resource<'Summary'>, t: Catalogue, format: Format): string {
-  const needing = summary.needsYou.reduce((sum, cause) => sum + cause.count, 0);
+  const { needsYou, failingWebhooks } = summary;
+  const needing = needsYou.reduce((sum, cause) => sum + cause.count, failingWebhooks.length);
   const facts = [
     t.home.notifications(summary.notifications),
     t.home.sent(summary.sent),

@@ -57,10 +57,8 @@ export const rotateWebhook = (id: string) => reply(api.POST('/webhooks/{webhookI
 export const testWebhook = (id: string) => reply(api.POST('/webhooks/{webhookId}/test', at(id)));
 export const replayCall = (webhookId: string, callId: string) =>
   reply(api.POST('/webhooks/{webhookId}/calls/{callId}/replay', { params: { path: { webhookId, callId } } }));
-export const replayFailed = (id: string, from: Date) =>
-  reply(
-    api.POST('/webhooks/{webhookId}/replay', {
-      ...at(id),
-      body: { from: from.toISOString(), to: new Date().toISOString(), which: 'failed' },
-    }),
-  );
+export const updateWebhook = (id: string, body: WebhookSettings) =>
+  reply(api.PATCH('/webhooks/{webhookId}', { ...at(id), body }));
+export const deleteWebhook = (id: string) => reply(api.DELETE('/webhooks/{webhookId}', at(id)));
+export const replayCalls = ({ id, ...body }: { id: string; from: string; to: string; which: 'failed' | 'all' }) =>
+  reply(api.POST('/webhooks/{webhookId}/replay', { ...at(id), body }));

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Modal, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { IconDots, IconKey, IconPencil, IconPlayerPause, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Resource } from '../../../api/client.ts';
@@ -9,7 +10,10 @@ import { Page } from '../../../components/page.tsx';
 import { RelativeTime } from '../../../components/time.tsx';
 import { showDone, showFailure } from '../../../components/toasts.tsx';
 import { useTexts } from '../../../i18n/text.tsx';
-import { disableWebhook, enableWebhook, replayFailed, rotateWebhook, testWebhook, webhookQuery } from './queries.ts';
+import { DeleteWebhook } from './delete-webhook.tsx';
+import { EditWebhook } from './edit-webhook.tsx';
+import { disableWebhook, enableWebhook, rotateWebhook, testWebhook, webhookQuery } from './queries.ts';
+import { ReplayWebhook } from './replay-webhook.tsx';
 import { WebhookCalls } from './webhook-calls.tsx';
 import { WebhookChart } from './webhook-chart.tsx';
 import { WebhookSecret } from './webhook-secret.tsx';
@@ -17,7 +21,6 @@ import { WebhookStatus, webhookState } from './webhook-state.tsx';
 import classes from './webhooks.module.css';
 
 const route = getRouteApi('/app/settings/webhooks/$webhookId');
-const weekMs = 7 * 24 * 3_600_000;
 
 export function WebhookPage() {
   const { t } = useTexts();
@@ -44,6 +47,9 @@ function WebhookView({ webhook }: { webhook: Resource<'WebhookDetail'> }) {
   const { t } = useTexts();
   const client = useQueryClient();
   const [disabling, dialog] = useDisclosure(false);
+  const [editing, edit] = useDisclosure(false);
+  const [deleting, remove] = useDisclosure(false);
+  const [replaying, replay] = useDisclosure(false);
   const done = (message: string) => () => {
     void client.invalidateQueries({ queryKey: ['webhooks'] });
     dialog.close();
@@ -55,11 +61,6 @@ function WebhookView({ webhook }: { webhook: Resource<'WebhookDetail'> }) {
   const enable = useMutation({ mutationFn: () => enableWebhook(id), onSuccess: done(t.webhooks.enabled), onError });
   const disable = useMutation({ mutationFn: () => disableWebhook(id), onSuccess: done(t.webhooks.disabled) });
   const rotate = useMutation({ mutationFn: () => rotateWebhook(id), onSuccess: done(t.webhooks.rotated), onError });
-  const replay = useMutation({
-    mutationFn: () => replayFailed(id, new Date(Date.now() - weekMs)),
-    onSuccess: ({ replayed }) => done(t.webhooks.replayedMany(replayed))(),
-    onError,
-  });
   const state = webhookState(webhook);
   return (
     <Stack gap="lg">
@@ -78,27 +79,40 @@ function WebhookView({ webhook }: { webhook: Resource<'WebhookDetail'> }) {
       </p>
       <Group gap="sm">
         {webhook.status === 'enabled' ? (
-          <>
-            <Button loading={test.isPending} onClick={() => test.mutate()}>
-              {t.webhooks.test}
-            </Button>
-            <Button variant="default" c="var(--cv-failed)" onClick={dialog.open}>
-              {t.webhooks.disable}
-            </Button>
-          </>
+          <Button loading={test.isPending} onClick={() => test.mutate()}>
+            {t.webhooks.test}
+          </Button>
         ) : (
           <Button loading={enable.isPending} onClick={() => enable.mutate()}>
             {t.webhooks.enable}
           </Button>
         )}
-        <Button variant="default" loading={rotate.isPending} onClick={() => rotate.mutate()}>
-          {t.webhooks.rotate}
+        <Button variant="default" onClick={edit.open} leftSection={<IconPencil size={14} />}>
+          {t.webhooks.edit}
         </Button>
-        {webhook.failed > 0 && (
-          <Button variant="default" loading={replay.isPending} onClick={() => replay.mutate()}>
-            {t.webhooks.replayFailed}
-          </Button>
-        )}
+        <Button variant="default" onClick={replay.open}>
+          {t.webhooks.replayTitle}
+        </Button>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon size={32} variant="default" aria-label={t.webhooks.more} loading={rotate.isPending}>
+              <IconDots size={16} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconKey size={14} />} onClick={() => rotate.mutate()}>
+              {t.webhooks.rotate}
+            </Menu.Item>
+            {webhook.status === 'enabled' && (
+              <Menu.Item leftSection={<IconPlayerPause size={14} />} onClick={dialog.open}>
+                {t.webhooks.disable}
+              </Menu.Item>
+            )}
+            <Menu.Item leftSection={<IconTrash size={14} />} c="var(--cv-failed)" onClick={remove.open}>
+              {t.webhooks.delete}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
       </Group>
       {webhook.previousSecretUntil && (
         <p className="dim">
@@ -129,6 +143,9 @@ function WebhookView({ webhook }: { webhook: Resource<'WebhookDetail'> }) {
       >
         {t.webhooks.disableText}
       </Confirm>
+      {editing && <EditWebhook webhook={webhook} onClose={edit.close} />}
+      {deleting && <DeleteWebhook webhook={webhook} onClose={remove.close} />}
+      {replaying && <ReplayWebhook webhookId={id} onClose={replay.close} />}
     </Stack>
   );
 }
