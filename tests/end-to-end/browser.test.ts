@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { eventually } from '@canvass/test-support';
+import { eventually, freePort } from '@canvass/test-support';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -98,7 +100,93 @@ describe.skipIf(chromiumPath === null)('in the browser', () => {
       .click();
     await eventually(async () => (await console.getByText('Finished').count()) > 0);
   }, 60_000);
+
+  test('Ctrl-K finds a workflow by its name; it is restricted to those it is shared with', async () => {
+    await find(console, 'after a closed case', /Survey after a closed case/);
+    await console.getByRole('heading', { name: 'Survey after a closed case' }).waitFor();
+    await console.getByRole('button', { name: 'Share', exact: true }).click();
+    await console.getByRole('radio', { name: /Only those named here/ }).check();
+    await console.getByRole('button', { name: 'Save sharing' }).click();
+    await console.getByText('Restricted', { exact: true }).waitFor();
+    await console.reload();
+    await console.getByText('Restricted', { exact: true }).waitFor();
+  }, 60_000);
+
+  test('somebody is chosen to be told of failures, and gets the test by e-mail', async () => {
+    const section = console.getByRole('region', { name: 'Failure notifications' });
+    await section.getByRole('button', { name: 'Choose who is told' }).click();
+    const form = console.getByRole('dialog');
+    await form.getByLabel('Other addresses').first().fill('ops@acme.example');
+    await console.keyboard.press('Enter');
+    await form.getByRole('button', { name: 'Save', exact: true }).click();
+    await section.getByText(/Told by e-mail when runs fail: ops@acme\.example/).waitFor();
+    await section.getByRole('button', { name: 'Send a test' }).click();
+    await section.getByText('1 of 1 recipients').waitFor({ timeout: 60_000 });
+    const mails = await mailbox(canvass);
+    expect(mails.map(({ subject }) => subject)).toContain('Test of failure notifications: Survey after a closed case');
+  }, 90_000);
+
+  test('a webhook is made, tried out, changed, its events are sent again, and it is deleted', async () => {
+    await using receiver = await startReceiver();
+    await find(console, 'webhooks', /^Webhooks/);
+    await console.getByRole('button', { name: 'Create webhook' }).click();
+    await console.getByLabel('URL').fill(`${receiver.url}/first`);
+    await console.getByRole('dialog').getByRole('button', { name: 'Create webhook' }).click();
+    await console.getByRole('button', { name: 'I have copied it' }).click();
+    await console.getByText(`${receiver.url}/first`).click();
+    await console.getByRole('button', { name: 'Send test event' }).click();
+    const log = console.getByRole('table', { name: 'Events sent' });
+    await log.getByText('Delivered').waitFor({ timeout: 60_000 });
+
+    await console.getByRole('button', { name: 'Edit webhook' }).click();
+    await console.getByLabel('URL').fill(`${receiver.url}/second`);
+    await console.getByLabel('Description').fill('To the warehouse');
+    await console.getByRole('button', { name: 'Save webhook' }).click();
+    await console.getByRole('heading', { name: 'To the warehouse' }).waitFor();
+    await console.getByRole('button', { name: 'Send events again' }).click();
+    await console.getByRole('radio', { name: 'All, delivered ones too' }).check();
+    await console.getByRole('button', { name: 'Send again', exact: true }).click();
+    const [first] = receiver.calls;
+    const again = await eventually(async () => receiver.calls.find(({ path }) => path === '/second'), 60_000);
+    expect(first?.path).toBe('/first');
+    expect(again.id).toBe(first?.id);
+
+    await console.getByRole('button', { name: 'More', exact: true }).click();
+    await console.getByRole('menuitem', { name: 'Delete webhook' }).click();
+    await console.getByRole('dialog').getByRole('button', { name: 'Delete webhook' }).click();
+    await console.getByText('No webhooks yet').waitFor();
+  }, 120_000);
 });
+
+/** Goes to what Ctrl-K finds. */
+async function find(page: Page, text: string, found: RegExp): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search' }).fill(text);
+  await page.getByRole('option', { name: found }).first().click();
+}
+
+/** Takes what webhooks are told, and keeps which path and id each call had. */
+async function startReceiver() {
+  const calls: { path: string; id: string }[] = [];
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => {
+      calls.push({ path: request.url ?? '', id: String(request.headers['webhook-id']) });
+      response.writeHead(204).end();
+    });
+  });
+  const port = await freePort();
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${port}`,
+    calls,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
 
 async function choose(page: Page, question: RegExp, option: RegExp): Promise<void> {
   await page.getByRole('radiogroup', { name: question }).locator('label').filter({ hasText: option }).click();
