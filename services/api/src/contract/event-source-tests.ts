@@ -40,7 +40,7 @@ export const eventSourceTestsContract = {
       workflowsOn: z.number().int().describe('Workflows of the event source that are on'),
     }),
   }),
-  sendTestMessage: defineRoute({
+  sendEventSourceTest: defineRoute({
     method: 'post',
     path: '/event-sources/{eventSourceId}/test-messages',
     tag,

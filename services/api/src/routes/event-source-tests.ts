@@ -26,25 +26,28 @@ export const eventSourceTestRoutes = [
     }),
   ),
 
-  route(eventSourceTestsContract.sendTestMessage, async ({ params, body }, { workspaceId, inWorkspace, services }) => {
-    const { eventSourceId } = params;
-    const { message, token, test } = await inWorkspace(async (db) => {
-      const source = found(await findEventSource(db, workspaceId, eventSourceId));
-      return {
-        id: source.id, // for the audit log, as the name
-        name: source.name,
-        message: writeTestMessage(source, body),
-        token: source.token,
-        test: await addEventSourceTest(db, workspaceId, eventSourceId),
-      };
-    });
-    // The ticket is committed before it is shown to the ingress, which looks it up.
-    const seen = await postTestMessage(endpointUrl(services.urls.ingressInternal, token), message, test.ticket);
-    const ended = await within(services.pool, workspaceId, async (db) => {
-      await endEventSourceTest(db, workspaceId, test.id, seen);
-      return found(await findEventSourceTest(db, workspaceId, test.id));
-    });
-    services.announcer.changed(workspaceId, 'event-sources');
-    return ended;
-  }),
+  route(
+    eventSourceTestsContract.sendEventSourceTest,
+    async ({ params, body }, { workspaceId, inWorkspace, services }) => {
+      const { eventSourceId } = params;
+      const { message, token, test } = await inWorkspace(async (db) => {
+        const source = found(await findEventSource(db, workspaceId, eventSourceId));
+        return {
+          id: source.id, // for the audit log, as the name
+          name: source.name,
+          message: writeTestMessage(source, body),
+          token: source.token,
+          test: await addEventSourceTest(db, workspaceId, eventSourceId),
+        };
+      });
+      // The ticket is committed before it is shown to the ingress, which looks it up.
+      const seen = await postTestMessage(endpointUrl(services.urls.ingressInternal, token), message, test.ticket);
+      const ended = await within(services.pool, workspaceId, async (db) => {
+        await endEventSourceTest(db, workspaceId, test.id, seen);
+        return found(await findEventSourceTest(db, workspaceId, test.id));
+      });
+      services.announcer.changed(workspaceId, 'event-sources');
+      return ended;
+    },
+  ),
 ];

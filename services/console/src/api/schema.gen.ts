@@ -485,7 +485,7 @@ export interface paths {
          * Send a test message
          * @description Sends a message with these values to the event source by the way that real ones come: it is stored, and starts the workflows that are on, which really send. It needs no token, address or certificate, and the event source learns neither org nor object nor fields from it.
          */
-        post: operations["sendTestMessage"];
+        post: operations["sendEventSourceTest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8459,7 +8459,7 @@ export interface operations {
             };
         };
     };
-    sendTestMessage: {
+    sendEventSourceTest: {
         parameters: {
             query?: never;
             header?: never;
