@@ -10,6 +10,7 @@ export const needKinds = [
   'waiting-source',
   'silent-source',
   'off-with-draft',
+  'failed-notice',
 ] as const;
 
 /** Something that a person must mend, by cause: everything that one action mends is one entry. */
@@ -46,6 +47,7 @@ export async function listNeeds(
     ...(await rejections(db, workspaceId, now)),
     ...(await stuckEventSources(db, workspaceId, now)),
     ...(await draftsOfWorkflowsThatAreOff(db, workspaceId, hiddenWorkflows)),
+    ...(await failedNotices(db, workspaceId, now, hiddenWorkflows)),
   ];
   return needs.sort((a, b) => b.latestAt.getTime() - a.latestAt.getTime()).slice(0, 50);
 }
@@ -131,6 +133,24 @@ async function draftsOfWorkflowsThatAreOff(db: Queryable, workspaceId: Workspace
       where d.workspace_id = $1 and w.status = 'off' and w.id <> all($2::uuid[])
       order by d.updated_at desc limit ${fewOfAKind}`,
     [workspaceId, hidden],
+  );
+  return rows;
+}
+
+/** Workflows whose last notice of failures reached nobody: whoever should know does not. */
+async function failedNotices(db: Queryable, workspaceId: WorkspaceId, now: Date, hidden: readonly WorkflowId[]) {
+  const { rows } = await db.query<Need>(
+    `select 'failed-notice' as kind, 'failed-notice' as cause, 1 as count, n.created_at as "latestAt",
+            w.id as "exampleId", w.name, null as "surveyId"
+       from failure_notice_settings s
+       join workflows w on w.workspace_id = $1 and w.id = s.workflow_id
+      cross join lateral (
+        select status, created_at from failure_notices
+         where workspace_id = $1 and workflow_id = s.workflow_id order by id desc limit 1) as n
+      where s.workspace_id = $1 and (s.member_ids <> '{}' or s.addresses <> '{}') and w.id <> all($2::uuid[])
+        and n.status = 'failed' and n.created_at >= $3
+      order by n.created_at desc limit ${fewOfAKind}`,
+    [workspaceId, hidden, new Date(now.getTime() - 7 * dayMs)],
   );
   return rows;
 }

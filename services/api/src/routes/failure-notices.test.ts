@@ -67,6 +67,23 @@ test('a test notice goes to everybody who is told, one at a time', async () => {
   expect((await ask('POST', `${at}/test`)).as(Problem).code).toBe('conflict');
 });
 
+test('a notice that reached nobody is something to see to, until another goes out', async () => {
+  const { ask, at, workspaceId } = await aWorkspaceWithWorkflow();
+  const kinds = async () => {
+    const { needsYou } = (await ask('GET', 'summary')).as(
+      z.object({ needsYou: z.array(z.looseObject({ kind: z.string() })) }),
+    );
+    return needsYou.map(({ kind }) => kind);
+  };
+  await ask('PUT', at, { body: { addresses: ['ops@acme.example'], fromAddress: 'feedback@acme.example' } });
+  await ask('POST', `${at}/test`);
+  expect(await kinds()).toEqual([]);
+  await api.database.pool.query(`update failure_notices set status = 'failed' where workspace_id = $1`, [workspaceId]);
+  expect(await kinds()).toEqual(['failed-notice']);
+  await ask('POST', `${at}/test`);
+  expect(await kinds()).toEqual([]);
+});
+
 test('a viewer sees who is told, and does not change it; another workspace sees nothing', async () => {
   const { at, workspaceId } = await aWorkspaceWithWorkflow();
   const viewer = await api.aMember(workspaceId, 'viewer');

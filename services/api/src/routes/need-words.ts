@@ -34,6 +34,10 @@ const ofKinds: Partial<Record<Need['kind'], Words>> = {
     sentence: 'The workflow is off, and its draft has not been published.',
     remedy: 'Finish the draft, publish it and switch the workflow on, or discard the draft.',
   },
+  'failed-notice': {
+    sentence: 'Nobody could be told by e-mail that runs failed.',
+    remedy: 'The workflow’s page says why. Mend it there and send a test.',
+  },
 };
 
 /** What happened and what to do, in one sentence each. */

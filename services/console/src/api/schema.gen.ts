@@ -4068,7 +4068,7 @@ export interface components {
                 /** @description A code of the error catalogue, the reason of a rejection, the status of a delivery; otherwise the kind */
                 cause: string;
                 /** @enum {string} */
-                kind: "failed-task" | "unknown-delivery" | "bounce" | "rejection" | "waiting-source" | "silent-source" | "off-with-draft";
+                kind: "failed-task" | "unknown-delivery" | "bounce" | "rejection" | "waiting-source" | "silent-source" | "off-with-draft" | "failed-notice";
                 sentence: string;
                 remedy: string;
                 count: number;

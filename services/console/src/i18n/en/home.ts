@@ -25,6 +25,7 @@ export const home = {
     'waiting-source': (_count: number, sentence: string) => sentence,
     'silent-source': (_count: number, sentence: string) => sentence,
     'off-with-draft': (_count: number, sentence: string) => sentence,
+    'failed-notice': (_count: number, sentence: string) => sentence,
   },
   needs: {
     'hard-bounce': {
@@ -47,6 +48,10 @@ export const home = {
       sentence: 'no message has arrived for two days.',
       remedy: 'See whether the flow is active in Salesforce, and whether its outbound messages are pending.',
     },
+    'failed-notice': {
+      sentence: 'nobody could be told by e-mail that runs failed.',
+      remedy: 'The workflow’s page says why. Mend it there and send a test.',
+    },
     'off-with-draft': {
       sentence: 'the workflow is off, and its draft has not been published.',
       remedy: 'Publish the draft and switch the workflow on, or discard the draft.',
@@ -62,6 +67,7 @@ export const home = {
     source: 'Check the event source',
     draft: 'Open the draft',
     webhook: 'Open the webhook',
+    workflow: 'Open the workflow',
   },
   webhookDisabled: {
     sentence: 'A webhook was disabled because its receiver is gone or kept failing:',

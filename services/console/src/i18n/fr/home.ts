@@ -26,6 +26,7 @@ export const home: Catalogue['home'] = {
     'waiting-source': (_count, sentence) => sentence,
     'silent-source': (_count, sentence) => sentence,
     'off-with-draft': (_count, sentence) => sentence,
+    'failed-notice': (_count, sentence) => sentence,
   },
   needs: {
     'hard-bounce': {
@@ -48,6 +49,10 @@ export const home: Catalogue['home'] = {
       sentence: 'aucun message n’est arrivé depuis deux jours.',
       remedy: 'Vérifiez que le flux est actif dans Salesforce et que ses messages sortants ne sont pas en attente.',
     },
+    'failed-notice': {
+      sentence: 'personne n’a pu être prévenu par e-mail que des exécutions ont échoué.',
+      remedy: 'La page du workflow dit pourquoi. Corrigez-le là et envoyez un test.',
+    },
     'off-with-draft': {
       sentence: 'le workflow est désactivé et son brouillon n’est pas publié.',
       remedy: 'Publiez le brouillon et activez le workflow, ou abandonnez le brouillon.',
@@ -63,6 +68,7 @@ export const home: Catalogue['home'] = {
     source: 'Contrôler la source',
     draft: 'Ouvrir le brouillon',
     webhook: 'Ouvrir le webhook',
+    workflow: 'Ouvrir le workflow',
   },
   webhookDisabled: {
     sentence: 'Un webhook a été désactivé, car son récepteur a disparu ou ne cessait d’échouer :',

@@ -76,6 +76,7 @@ const tones: Record<Cause['kind'], Tone> = {
   'waiting-source': 'waiting',
   'silent-source': 'partly',
   'off-with-draft': 'waiting',
+  'failed-notice': 'failed',
 };
 
 function CauseItem({ cause }: { cause: Cause }) {
@@ -142,6 +143,8 @@ function causeAddress({ kind, cause, count, exampleId, surveyId }: Cause): Addre
       const params = { eventSourceId: exampleId };
       return { label: 'source', link: { to: '/event-sources/$eventSourceId', params, search: { tab: 'health' } } };
     }
+    case 'failed-notice':
+      return { label: 'workflow', link: { to: '/workflows/$workflowId', params: { workflowId: exampleId } } };
     case 'off-with-draft':
       return { label: 'draft', link: { to: '/workflows/$workflowId/edit', params: { workflowId: exampleId } } };
   }
