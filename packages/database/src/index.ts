@@ -72,6 +72,7 @@ export * from './surveys.ts';
 export * from './taken-task-runs.ts';
 export * from './task-run-claims.ts';
 export * from './transaction.ts';
+export * from './unknown-deliveries.ts';
 export * from './users.ts';
 export * from './waits.ts';
 export * from './webhook-calls.ts';

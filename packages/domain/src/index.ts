@@ -40,6 +40,7 @@ export * from './survey-flow.ts';
 export * from './survey-problem.ts';
 export * from './survey-templates.ts';
 export * from './text-message-length.ts';
+export * from './unknown-delivery-rule.ts';
 export * from './wait.ts';
 export * from './webhook-addresses.ts';
 export * from './webhook-events.ts';

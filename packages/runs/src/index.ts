@@ -6,6 +6,7 @@ export { cancelRun, continueRun, retryRun } from './interventions.ts';
 export { outcomeOfFailure } from './outcome-of-failure.ts';
 export { planRun, type RunFacts, toTaskRuns } from './plan-run.ts';
 export { decideReplay, type ReplayDecision, replayNotifications } from './replay.ts';
+export { resolveUnknownDelivery } from './resolve-unknown-delivery.ts';
 export { loadRevisions, type Revision, toRevision } from './revisions.ts';
 export { markCountsAfterMs, takeMarkBack } from './take-back.ts';
 export { type TakenWait, takeWaits } from './take-waits.ts';

@@ -171,6 +171,10 @@ const relay: Record<string, Call> = {
   'hold task runs of deliveries': (db) => q.holdTaskRunsOfDeliveries(db, found.openSurveyTasks),
   'due work': (db) => q.countDueWork(db),
   'workspaces to rescue': (db) => q.findWorkspacesToRescue(db),
+  'unknown deliveries to settle': async (db) => {
+    await q.setUnknownDeliveryRule(db, workspaceId, { settleAs: 'sent', afterHours: 24 });
+    await q.findOverdueUnknowns(db, 100);
+  },
 };
 
 /** What the console's pages ask. */

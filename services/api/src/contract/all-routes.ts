@@ -15,6 +15,7 @@ import { searchContract } from './search.ts';
 import { surveysContract } from './surveys.ts';
 import { joinContract, teamContract } from './team.ts';
 import { testRunsContract } from './test-runs.ts';
+import { unknownDeliveriesContract } from './unknown-deliveries.ts';
 import { webhooksContract } from './webhooks.ts';
 import { workflowDraftsContract } from './workflow-drafts.ts';
 import { workflowFilesContract } from './workflow-files.ts';
@@ -46,6 +47,7 @@ export const allRoutes = {
   ...contactsContract,
   ...surveysContract,
   ...distributionsContract,
+  ...unknownDeliveriesContract,
   ...webhooksContract,
   ...errorCodesContract,
 };

@@ -1,6 +1,7 @@
 /** What the audit log tells of, by subject. A name, once written down, is never used for something else. */
 export const auditActions = [
   'workspace.created',
+  'workspace.unknown-deliveries-set',
   'member.invited',
   'member.invite-withdrawn',
   'member.joined',
@@ -28,6 +29,7 @@ export const auditActions = [
   'run.retried',
   'run.cancelled',
   'run.continued',
+  'delivery.resolved',
   'operation.started',
   'operation.stopped',
   'survey.created',

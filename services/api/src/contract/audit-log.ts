@@ -7,7 +7,9 @@ export const AuditEntry = z
   .object({
     id: z.string(),
     at: Instant,
-    actor: z.string().describe('`user:<id>` or `api-key:<id>`'),
+    actor: z
+      .string()
+      .describe('`user:<id>`, `api-key:<id>`, or `rule`: the workspace’s own, for deliveries of unknown fate'),
     actorName: z.string().describe('As it was then'),
     action: z.string(),
     subjectId: z.string().nullable(),

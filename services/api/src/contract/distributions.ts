@@ -152,6 +152,7 @@ export const distributionsContract = {
     description: '`not-sent` queues it again: it is sent once more.',
     needs: 'write',
     onWorkflow: 'report',
+    audit: { action: 'delivery.resolved', keep: ['as'] },
     params: deliveryParams,
     body: z.strictObject({ as: z.enum(['sent', 'not-sent']) }),
     reply: Delivery,

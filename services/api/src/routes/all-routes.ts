@@ -19,6 +19,7 @@ import { searchRoutes } from './search.ts';
 import { surveyRoutes } from './surveys.ts';
 import { teamRoutes } from './team.ts';
 import { testRunRoutes } from './test-runs.ts';
+import { unknownDeliveryRoutes } from './unknown-deliveries.ts';
 import { webhookRoutes } from './webhooks.ts';
 import { workflowDraftRoutes } from './workflow-drafts.ts';
 import { workflowFileRoutes } from './workflow-files.ts';
@@ -51,6 +52,7 @@ export const routes: readonly (Route | OpenRoute)[] = [
   ...mailingListRoutes,
   ...surveyRoutes,
   ...distributionRoutes,
+  ...unknownDeliveryRoutes,
   ...webhookRoutes,
   ...errorCodeRoutes,
 ];

@@ -136,3 +136,18 @@ test('deliveries of another workspace do not exist', async () => {
   expect((await ours.ask('POST', `deliveries/${deliveryId}/resolve`, { body: { as: 'sent' } })).status).toBe(404);
   expect((await ours.ask('GET', `distributions/${theirs.workflow.distributionId}/deliveries`)).status).toBe(404);
 });
+
+test('what becomes of unknown deliveries is set by an administrator, within bounds, and is in the audit log', async () => {
+  const { ask } = await api.anAdministrator();
+  const usual = { settleAs: null, afterHours: 24 };
+  expect(JSON.parse((await ask('GET', 'unknown-delivery-rule')).text)).toEqual(usual);
+  const rule = { settleAs: 'sent', afterHours: 48 };
+  expect(JSON.parse((await ask('PUT', 'unknown-delivery-rule', { body: rule })).text)).toEqual(rule);
+  expect(JSON.parse((await ask('GET', 'unknown-delivery-rule')).text)).toEqual(rule);
+  expect((await ask('PUT', 'unknown-delivery-rule', { body: { settleAs: 'sent', afterHours: 0 } })).status).toBe(400);
+  expect(JSON.parse((await ask('PUT', 'unknown-delivery-rule', { body: { settleAs: null } })).text)).toEqual(usual);
+  const { data } = (await ask('GET', 'audit-log?action=workspace.unknown-deliveries-set')).as(
+    z.object({ data: z.array(z.object({ detail: z.unknown() })) }),
+  );
+  expect(data.map(({ detail }) => detail)).toEqual([{ settleAs: null, afterHours: 24 }, rule]);
+});

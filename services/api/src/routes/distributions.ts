@@ -5,15 +5,15 @@ import {
   listDeliveries,
   listDistributions,
 } from '@canvass/database';
-import { offerDueWork } from '@canvass/runs';
+import { TaskRunId } from '@canvass/domain';
+import { offerDueWork, resolveUnknownDelivery } from '@canvass/runs';
 import { toActor } from '../auth/principal.ts';
 import { hiddenWorkflows } from '../auth/workflow-access.ts';
 import { distributionsContract } from '../contract/distributions.ts';
 import { pageRequest, toList } from '../http/pagination.ts';
-import { found } from '../http/problem-error.ts';
+import { found, ProblemError } from '../http/problem-error.ts';
 import { route } from '../http/route.ts';
 import { explain } from './failure.ts';
-import { resolveUnknownDelivery } from './resolve-unknown-delivery.ts';
 
 const describe = (delivery: DeliveryReport) => ({ ...delivery, error: explain(delivery.error) });
 
@@ -56,10 +56,15 @@ export const distributionRoutes = [
 
   route(distributionsContract.resolveDelivery, async ({ params, body }, context) => {
     const { workspaceId, inWorkspace, services, principal } = context;
-    const { due, delivery } = await inWorkspace(async (db) => ({
-      due: await resolveUnknownDelivery(db, workspaceId, params.deliveryId, { as: body.as, by: toActor(principal) }),
-      delivery: found(await findDelivery(db, workspaceId, params.deliveryId)),
-    }));
+    const { due, delivery } = await inWorkspace(async (db) => {
+      const { deliveryId } = params;
+      const { runId, taskRunId, status } = found(await findDelivery(db, workspaceId, deliveryId));
+      const detail = { resolvedBy: toActor(principal) };
+      const unknown = { deliveryId, runId, taskRunId: TaskRunId.parse(taskRunId) };
+      const due = await resolveUnknownDelivery(db, workspaceId, unknown, { as: body.as, detail });
+      if (due === null) throw new ProblemError('conflict', { detail: `The delivery is ${status}.` });
+      return { due, delivery: found(await findDelivery(db, workspaceId, deliveryId)) };
+    });
     await offerDueWork(services.producer, workspaceId, due);
     services.announcer.changed(workspaceId, 'deliveries', 'runs');
     return describe(delivery);

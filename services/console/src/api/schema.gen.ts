@@ -1719,6 +1719,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/unknown-delivery-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What becomes of deliveries whose fate is unknown and on which nobody has decided */
+        get: operations["getUnknownDeliveryRule"];
+        /**
+         * Settle deliveries whose fate is unknown after a time, or have somebody decide on each
+         * @description Holds for those that are unknown already, too. A delivery is settled by the rule once: if it becomes unknown again, somebody decides. So does somebody on what was held back after a backup was restored.
+         */
+        put: operations["setUnknownDeliveryRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhook-event-types": {
         parameters: {
             query?: never;
@@ -4227,7 +4248,7 @@ export interface components {
             id: string;
             /** Format: date-time */
             at: string;
-            /** @description `user:<id>` or `api-key:<id>` */
+            /** @description `user:<id>`, `api-key:<id>`, or `rule`: the workspace’s own, for deliveries of unknown fate */
             actor: string;
             /** @description As it was then */
             actorName: string;
@@ -5415,6 +5436,12 @@ export interface components {
             detail: {
                 [key: string]: unknown;
             };
+        };
+        UnknownDeliveryRule: {
+            /** @description Null = somebody decides on each. `sent`: who got nothing stays without. `not-sent`: it is sent once more, and who got it gets it twice. */
+            settleAs: ("sent" | "not-sent") | null;
+            /** @description Since it became unknown, with nothing heard of it */
+            afterHours: number;
         };
         Webhook: {
             id: string;
@@ -15838,6 +15865,166 @@ export interface operations {
             };
             /** @description `conflict`: The state of the object does not allow this. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUnknownDeliveryRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnknownDeliveryRule"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setUnknownDeliveryRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Null = somebody decides on each. `sent`: who got nothing stays without. `not-sent`: it is sent once more, and who got it gets it twice. */
+                    settleAs: ("sent" | "not-sent") | null;
+                    /**
+                     * @description Since it became unknown, with nothing heard of it
+                     * @default 24
+                     */
+                    afterHours?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnknownDeliveryRule"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,6 +7,7 @@ import { feeds } from './feeds.ts';
 import type { Leadership } from './leadership.ts';
 import { forgetQueues, measureQueues } from './queue-metrics.ts';
 import { rescueLostWork } from './rescue.ts';
+import { settleUnknownDeliveries } from './settle-unknown.ts';
 
 export interface RelayOptions extends RelaySettings {
   readonly leadership: Leadership;
@@ -31,6 +32,8 @@ const measureEveryMs = 5_000;
 const measuringShare = 0.02;
 /** Work that nobody ends is looked for less often than work to feed. */
 const rescueEveryMs = 1_000;
+/** A rule for deliveries of unknown fate counts in hours. */
+const settleEveryMs = 60_000;
 /** A round is short; without one for this long, only a restart helps. */
 const stuckAfterMs = 120_000;
 
@@ -42,7 +45,7 @@ export function startRelay(options: RelayOptions): Relay {
   const { leadership, log, intervalMs } = options;
   const stopping = new AbortController();
   let lastRoundAt = Date.now();
-  let measuring: Promise<void> | null = null;
+  const beside = new Map<() => Promise<void>, Promise<void>>();
   const context = relayContext(options);
   const alarm = new Alarm();
   const turns = feeds.map(({ table, feed }) => ({ table, feed, idleUntil: Number.NEGATIVE_INFINITY }));
@@ -52,6 +55,7 @@ export function startRelay(options: RelayOptions): Relay {
   });
   const measure = atMostEvery(measureEveryMs, () => measureQueues(options.pool, options.producer, Date.now));
   const rescueSometimes = atMostEvery(rescueEveryMs, rescue);
+  const settleSometimes = atMostEvery(settleEveryMs, settle);
 
   /** True when there is more to feed than was fed. */
   async function round(): Promise<boolean> {
@@ -70,22 +74,29 @@ export function startRelay(options: RelayOptions): Relay {
         return fed;
       }),
     );
-    void measureBeside();
+    doBeside(measure);
+    doBeside(settleSometimes);
     const rows = fed.reduce((sum, each) => sum + each.rows, 0);
     if (rows > 0) log.debug({ rows }, 'relay.fed');
     return rows > 0 || fed.some(({ more }) => more);
   }
 
-  /** Counting millions of rows takes a while: nothing is fed later because of it. */
-  function measureBeside(): Promise<void> {
-    measuring ??= attempt(measure, undefined).finally(() => {
-      measuring = null;
-    });
-    return measuring;
+  /** Counting millions of rows takes a while, as does settling a hundred: nothing is fed later because of it. */
+  function doBeside(work: () => Promise<void>): void {
+    if (beside.has(work)) return;
+    beside.set(
+      work,
+      attempt(work, undefined).finally(() => void beside.delete(work)),
+    );
   }
 
   async function rescue(): Promise<void> {
     const workspaceIds = await rescueLostWork(options.pool, options.producer);
+    for (const workspaceId of workspaceIds) options.announcer.changed(workspaceId, 'runs', 'deliveries');
+  }
+
+  async function settle(): Promise<void> {
+    const workspaceIds = await settleUnknownDeliveries(options.pool, options.producer);
     for (const workspaceId of workspaceIds) options.announcer.changed(workspaceId, 'runs', 'deliveries');
   }
 
@@ -117,7 +128,7 @@ export function startRelay(options: RelayOptions): Relay {
       stopping.abort();
       await listener[Symbol.asyncDispose]();
       await running;
-      await measuring;
+      await Promise.all(beside.values());
       await leadership[Symbol.asyncDispose]();
     },
   };

@@ -1,4 +1,4 @@
-import { newId, type Pool } from '@canvass/database';
+import { newId, type Pool, setUnknownDeliveryRule } from '@canvass/database';
 import { DeliveryId, type WorkspaceId } from '@canvass/domain';
 import { Producer, prepareDeliveries, sendEmails } from '@canvass/jobs';
 import { createLogger } from '@canvass/platform';
@@ -15,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { relayContext } from './feed.ts';
 import { feeds } from './feeds.ts';
 import { rescueLostWork } from './rescue.ts';
+import { settleUnknownDeliveries } from './settle-unknown.ts';
 
 const log = createLogger('test', 'silent');
 let database: TestDatabase;
@@ -51,7 +52,7 @@ describe('what nobody would end', () => {
   async function stateOf(runId: string) {
     const { rows } = await pool.query(
       `select r.status as run, t.status as task, t.error ->> 'code' as code, d.status as delivery,
-              (select string_agg(e.type, ',') from delivery_events e where e.delivery_id = d.id) as events
+              (select string_agg(e.type, ',' order by e.recorded_at) from delivery_events e where e.delivery_id = d.id) as events
          from runs r join task_runs t on t.run_id = r.id and t.position = 0
          left join deliveries d on d.run_id = r.id where r.id = $1`,
       [runId],
@@ -72,6 +73,48 @@ describe('what nobody would end', () => {
     });
     expect(await stateOf(sending.runId)).toMatchObject({ delivery: 'sending', task: 'running' });
     expect(await rescueLostWork(pool, producer)).toEqual([]);
+  });
+
+  /** One that has been unknown for so long. */
+  async function anUnknown(unknownFor: string) {
+    const lost = await aDelivery('sending', '6 minutes');
+    await rescueLostWork(pool, producer);
+    await pool.query('update deliveries set updated_at = now() - $2::interval where id = $1', [
+      lost.deliveryId,
+      unknownFor,
+    ]);
+    return lost;
+  }
+
+  test.each([
+    ['sent', 'sent', 'unknown,sent'],
+    ['not-sent', 'failed', 'unknown,failed'],
+  ] as const)(
+    'by a rule, a delivery unknown for too long counts as %s, once, and its run goes on',
+    async (settleAs, delivery, events) => {
+      const [old, young] = [await anUnknown('25 hours'), await anUnknown('23 hours')];
+      expect(await settleUnknownDeliveries(pool, producer)).toEqual(new Set()); // without a rule, somebody decides
+      await setUnknownDeliveryRule(pool, workspaceId, { settleAs, afterHours: 24 });
+      expect(await settleUnknownDeliveries(pool, producer)).toEqual(new Set([workspaceId]));
+      expect(await stateOf(old.runId)).toMatchObject({ run: 'running', task: 'queued', delivery, events });
+      expect(await stateOf(young.runId)).toMatchObject({ run: 'failed', task: 'failed', delivery: 'unknown' });
+      const { rows: audit } = await pool.query(
+        'select actor, action, subject_id as subject, detail from audit_entries',
+      );
+      const detail = { as: settleAs, afterHours: 24 };
+      expect(audit).toEqual([{ actor: 'rule', action: 'delivery.resolved', subject: old.deliveryId, detail }]);
+      const again = `update deliveries set status = 'unknown', updated_at = now() - interval '25 hours' where id = $1`;
+      await pool.query(again, [old.deliveryId]);
+      expect(await settleUnknownDeliveries(pool, producer)).toEqual(new Set()); // a second time is for somebody to decide
+    },
+  );
+
+  test('no rule settles what was held back after a backup was restored', async () => {
+    const held = await anUnknown('25 hours');
+    await pool.query(`insert into sending_holds (before_id) values ('ffffffff-ffff-7fff-bfff-ffffffffffff')`);
+    await setUnknownDeliveryRule(pool, workspaceId, { settleAs: 'not-sent', afterHours: 1 });
+    expect(await settleUnknownDeliveries(pool, producer)).toEqual(new Set());
+    expect(await stateOf(held.runId)).toMatchObject({ delivery: 'unknown' });
   });
 
   test('a workspace where rescuing fails keeps no other from being rescued', async () => {
