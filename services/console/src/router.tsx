@@ -191,6 +191,14 @@ const webhooks = createRoute({
   path: '/settings/webhooks',
   component: lazyRouteComponent(() => import('./pages/settings/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
 });
+const unknownDeliveries = createRoute({
+  getParentRoute: () => app,
+  path: '/settings/unknown-deliveries',
+  component: lazyRouteComponent(
+    () => import('./pages/settings/unknown-deliveries/unknown-deliveries-page.tsx'),
+    'UnknownDeliveriesPage',
+  ),
+});
 const webhook = createRoute({
   getParentRoute: () => app,
   path: '/settings/webhooks/$webhookId',
@@ -236,6 +244,7 @@ const routeTree = root.addChildren([
     apiKeys,
     webhooks,
     webhook,
+    unknownDeliveries,
     auditLog,
     profile,
     errorCodes,

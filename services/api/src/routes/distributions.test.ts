@@ -149,5 +149,5 @@ test('what becomes of unknown deliveries is set by an administrator, within boun
   const { data } = (await ask('GET', 'audit-log?action=workspace.unknown-deliveries-set')).as(
     z.object({ data: z.array(z.object({ detail: z.unknown() })) }),
   );
-  expect(data.map(({ detail }) => detail)).toEqual([{ settleAs: null, afterHours: 24 }, rule]);
+  expect(data.map(({ detail }) => detail)).toEqual([{ settleAs: null }, rule]);
 });

@@ -20,6 +20,7 @@ import { surveys } from './en/surveys.ts';
 import { join, profile, team } from './en/team.ts';
 import { testMessages } from './en/test-messages.ts';
 import { testRun } from './en/test-run.ts';
+import { unknownDeliveries } from './en/unknown-deliveries.ts';
 import { webhooks } from './en/webhooks.ts';
 import { workflows } from './en/workflows.ts';
 
@@ -37,6 +38,7 @@ export const en = {
   eventSources,
   failures,
   auditLog,
+  unknownDeliveries,
   home,
   jsonEvents,
   join,

@@ -22,6 +22,7 @@ import { surveys } from './fr/surveys.ts';
 import { join, profile, team } from './fr/team.ts';
 import { testMessages } from './fr/test-messages.ts';
 import { testRun } from './fr/test-run.ts';
+import { unknownDeliveries } from './fr/unknown-deliveries.ts';
 import { webhooks } from './fr/webhooks.ts';
 import { workflows } from './fr/workflows.ts';
 import type { Catalogue } from './text.tsx';
@@ -37,6 +38,7 @@ export const fr: Catalogue = {
   eventSources,
   failures,
   auditLog,
+  unknownDeliveries,
   home,
   jsonEvents,
   join,

@@ -6,6 +6,7 @@ import {
   IconHistory,
   IconHome,
   IconKey,
+  IconMailQuestion,
   IconPlayerPlay,
   IconRoute,
   IconSend,
@@ -33,6 +34,7 @@ const icons: Record<(typeof places)[number]['key'], ComponentType<{ size: number
   team: IconUsers,
   apiKeys: IconKey,
   webhooks: IconWorldUpload,
+  unknownDeliveries: IconMailQuestion,
   auditLog: IconHistory,
 };
 const groups = [null, 'people', 'asking', 'comingIn', 'settings'] as const;

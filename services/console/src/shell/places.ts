@@ -11,5 +11,6 @@ export const places = [
   { key: 'team', to: '/settings/team', group: 'settings', letter: 't' },
   { key: 'apiKeys', to: '/settings/api-keys', group: 'settings', letter: 'k' },
   { key: 'webhooks', to: '/settings/webhooks', group: 'settings', letter: 'b' },
+  { key: 'unknownDeliveries', to: '/settings/unknown-deliveries', group: 'settings', letter: 'u' },
   { key: 'auditLog', to: '/settings/audit-log', group: 'settings', letter: 'a' },
 ] as const;

@@ -62,6 +62,7 @@ export const shell = {
   webhooks: 'Webhooks',
   team: 'Team',
   auditLog: 'Audit log',
+  unknownDeliveries: 'Unknown deliveries',
   queues: 'Queues',
   opensInNewTab: 'opens in a new tab',
   breadcrumb: 'Breadcrumb',

@@ -42,8 +42,17 @@ export const distributions = {
   providerSaid: 'In detail',
   resolveTitle: 'Was it sent?',
   resolveText:
-    'The connection broke while the message was handed over. Look for it at the provider, then say what you found. Nothing is sent until you do.',
+    'The connection broke while the message was handed over. Look for it at the provider, then say what you found.',
+  otherwise: {
+    ask: 'Nothing is sent until you do.',
+    sent: (hours: number) =>
+      `If nobody does, it counts as sent after ${hours} hours: a rule of this workspace says so.`,
+    'not-sent': (hours: number) =>
+      `If nobody does, it is sent once more after ${hours} hours: a rule of this workspace says so.`,
+  },
   resolveSent: 'Mark as sent',
   resolveNotSent: 'Send again',
   resolved: 'The delivery is settled.',
+  settledBySomebody: 'Decided by a person.',
+  settledByRule: (hours: string) => `Decided by the rule of this workspace, after ${hours} hours without news.`,
 };

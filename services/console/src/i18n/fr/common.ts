@@ -63,6 +63,7 @@ export const shell: Catalogue['shell'] = {
   webhooks: 'Webhooks',
   team: 'Équipe',
   auditLog: 'Journal d’audit',
+  unknownDeliveries: 'Envois au sort inconnu',
   queues: 'Files d’attente',
   opensInNewTab: 's’ouvre dans un nouvel onglet',
   breadcrumb: 'Fil d’Ariane',

@@ -44,8 +44,17 @@ export const distributions: Catalogue['distributions'] = {
   providerSaid: 'En détail',
   resolveTitle: 'A-t-il été envoyé ?',
   resolveText:
-    'La connexion a été coupée pendant la remise du message. Cherchez-le chez le fournisseur, puis dites ce que vous avez trouvé. Rien n’est envoyé d’ici là.',
+    'La connexion a été coupée pendant la remise du message. Cherchez-le chez le fournisseur, puis dites ce que vous avez trouvé.',
+  otherwise: {
+    ask: 'Rien n’est envoyé d’ici là.',
+    sent: (hours) =>
+      `Sinon, il sera considéré comme envoyé après ${hours} heures : une règle de cet espace de travail le veut.`,
+    'not-sent': (hours) =>
+      `Sinon, il sera envoyé une fois de plus après ${hours} heures : une règle de cet espace de travail le veut.`,
+  },
   resolveSent: 'Marquer comme envoyé',
   resolveNotSent: 'Envoyer à nouveau',
   resolved: 'Le sort de l’envoi est établi.',
+  settledBySomebody: 'Décidé par une personne.',
+  settledByRule: (hours) => `Décidé par la règle de cet espace de travail, après ${hours} heures sans nouvelles.`,
 };

@@ -24,6 +24,7 @@ export function auditDetail(detail: AuditEntry['detail'], told: Told): string[] 
 
 function sayValue(key: string, value: unknown, told: Told): string {
   const { t, names } = told;
+  if (key === 'settleAs' && value === null) return t.unknownDeliveries.choices.ask.name;
   if (value === null || value === undefined) return '';
   if (key === 'eventSourceId') return names.eventSources.get(String(value)) ?? '';
   if (key === 'ownerId' || key === 'transferTo') return names.members.get(String(value)) ?? '';
@@ -35,6 +36,8 @@ function sayValue(key: string, value: unknown, told: Told): string {
     role: t.team.roles,
     kind: t.operations.kinds,
     which: t.auditLog.replayed,
+    as: t.auditLog.settled,
+    settleAs: t.auditLog.settled,
     scheme: { bearer: t.jsonEvents.schemes.bearer.name, hmac: t.jsonEvents.schemes.hmac.name },
   };
   return listOf(value)

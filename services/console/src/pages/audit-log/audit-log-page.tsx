@@ -9,7 +9,7 @@ import { LiveTable } from '../../components/live-table.tsx';
 import { Page } from '../../components/page.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { showFailure } from '../../components/toasts.tsx';
-import { useTexts } from '../../i18n/text.tsx';
+import { type Catalogue, useTexts } from '../../i18n/text.tsx';
 import { eventSourceNamesQuery } from '../runs/queries.ts';
 import { membersQuery } from '../team/queries.ts';
 import { type AuditNames, auditDetail } from './audit-detail.ts';
@@ -36,7 +36,7 @@ export function AuditLogPage() {
       header: t.auditLog.who,
       width: '160px',
       wideOnly: true,
-      cell: (entry) => entry.actorName || entry.actor,
+      cell: (entry) => actorOf(entry, t),
     },
     {
       key: 'what',
@@ -45,7 +45,7 @@ export function AuditLogPage() {
       cell: (entry) => (
         <>
           {words[entry.action] ?? entry.action}
-          <div className="dim phone-only">{entry.actorName || entry.actor}</div>
+          <div className="dim phone-only">{actorOf(entry, t)}</div>
         </>
       ),
     },
@@ -84,6 +84,10 @@ export function AuditLogPage() {
       />
     </Page>
   );
+}
+
+function actorOf({ actor, actorName }: AuditEntry, t: Catalogue): string {
+  return actor === 'rule' ? t.auditLog.byRule : actorName || actor;
 }
 
 function AuditFilterBar({ search }: { search: AuditSearch }) {

@@ -13,7 +13,8 @@ export function DeliveryEvents({ events }: { events: Resource<'DeliveryEvent'>[]
   return (
     <ol className={classes.events} aria-label={t.distributions.events}>
       {events.map((event) => {
-        const detail = Object.entries(event.detail);
+        const { resolvedBy, afterHours, ...said } = event.detail;
+        const detail = Object.entries(said);
         return (
           <li key={event.id} className={classes.event}>
             <StatusShape tone={isStatusOf(deliveryTones, event.type) ? deliveryTones[event.type] : 'waiting'} />
@@ -21,6 +22,13 @@ export function DeliveryEvents({ events }: { events: Resource<'DeliveryEvent'>[]
             <span className="dim">
               <ExactTime at={event.at} />
             </span>
+            {resolvedBy !== undefined && (
+              <span className={classes.decided}>
+                {resolvedBy === 'rule'
+                  ? t.distributions.settledByRule(String(afterHours))
+                  : t.distributions.settledBySomebody}
+              </span>
+            )}
             {detail.length > 0 && (
               <details className={classes.detail}>
                 <summary>{t.distributions.providerSaid}</summary>

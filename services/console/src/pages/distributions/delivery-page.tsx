@@ -63,7 +63,7 @@ export function DeliveryPage() {
         {(loaded) => (
           <>
             {loaded.status === 'unknown' ? (
-              <ResolveDelivery deliveryId={loaded.id} />
+              <ResolveDelivery deliveryId={loaded.id} events={loaded.events} />
             ) : (
               loaded.error && (
                 <FailureNotice
