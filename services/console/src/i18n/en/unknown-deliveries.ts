@@ -17,7 +17,7 @@ export const unknownDeliveries = {
       hint: 'Everybody gets it. Whoever did get it the first time gets it twice.',
     },
   },
-  after: 'After hours',
+  after: 'After how many hours',
   afterHint: 'Without any news of it, 1 to 720.',
   save: 'Save',
   saved: 'Saved.',

@@ -19,7 +19,7 @@ export const unknownDeliveries: Catalogue['unknownDeliveries'] = {
       hint: 'Tout le monde le reçoit. Qui l’avait déjà reçu le reçoit deux fois.',
     },
   },
-  after: 'Après (heures)',
+  after: 'Après combien d’heures',
   afterHint: 'Sans aucune nouvelle, de 1 à 720.',
   save: 'Enregistrer',
   saved: 'Enregistré.',
