@@ -65,6 +65,24 @@ export async function countFailureCodes(
   return rows;
 }
 
+/** Of each workflow's newest runs since then, up to a hundred: how many there are, and how many its conditions let through. */
+export async function countRunsLetThrough(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  workflowIds: readonly WorkflowId[],
+  since: Date,
+): Promise<Map<WorkflowId, { runs: number; letThrough: number }>> {
+  const { rows } = await db.query<{ id: WorkflowId; runs: number; letThrough: number }>(
+    `select w.id, count(*) as runs, count(*) filter (where r.status <> 'skipped') as "letThrough"
+       from unnest($2::uuid[]) as w (id)
+      cross join lateral (select status from runs where workspace_id = $1 and workflow_id = w.id and id >= $3
+                           order by id desc limit 100) as r
+      group by w.id`,
+    [workspaceId, workflowIds, firstIdAt(since)],
+  );
+  return new Map(rows.map(({ id, ...counts }) => [id, counts]));
+}
+
 /** When each field was last in a message, and its type. */
 export async function findFieldSightings(
   db: Queryable,

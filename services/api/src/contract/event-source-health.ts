@@ -26,10 +26,13 @@ export const EventSourceHealth = z
 export const checkCodes = [
   'address-reachable',
   'source-enabled',
+  'secret-current',
   'messages-arrive',
   'messages-accepted',
+  'messages-new',
   'messages-worked-on',
   'workflow-on',
+  'conditions-met',
   'survey-active',
   'email-known',
   'runs-succeed',
@@ -50,7 +53,7 @@ export const EventSourceCheck = z
           id: z.string().nullable().describe('The workflow, survey or run to look at'),
         }),
       )
-      .describe('What was met, when the outcome is a problem'),
+      .describe('What was met'),
   })
   .meta({ id: 'EventSourceCheck' });
 

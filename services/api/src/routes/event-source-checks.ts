@@ -1,9 +1,12 @@
 import {
   countFailureCodes,
+  countRunsLetThrough,
+  type EventSourceHealth,
   type EventSourceReport,
   findDownstream,
   findEventSourceHealth,
   findSurveyStates,
+  listEventSourceTests,
   type Queryable,
 } from '@canvass/database';
 import {
@@ -31,27 +34,47 @@ export async function checkEventSource(
   source: EventSourceReport,
   { ingressUrl, hidden, now }: { ingressUrl: string; hidden: readonly WorkflowId[]; now: Date },
 ): Promise<Check[]> {
-  const { lag, rejections } = await findEventSourceHealth(db, workspaceId, source.id, now);
+  const { lag, rejections, minutes } = await findEventSourceHealth(db, workspaceId, source.id, now);
   const { workflows, workflowsOn, workflowCount } = await findDownstream(db, workspaceId, source.id, hidden);
   const readable = workflows.flatMap(({ id, name, definition }) => {
     const read = WorkflowDefinition.safeParse(definition);
     return read.success ? [{ id, name, steps: flattenSteps(read.data.steps) }] : [];
   });
   const workflowIds = workflows.map(({ id }) => id);
-  const failures = await countFailureCodes(db, workspaceId, workflowIds, new Date(now.getTime() - dayMs));
+  const yesterday = new Date(now.getTime() - dayMs);
+  const failures = await countFailureCodes(db, workspaceId, workflowIds, yesterday);
+  const runs = await countRunsLetThrough(db, workspaceId, workflowIds, yesterday);
   const refused = rejections.map(({ reason, count }) => finding(reason, { count }));
   const isLate = lag.oldestWaitingSince !== null && now.getTime() - lag.oldestWaitingSince.getTime() > patienceMs;
   const quiet = source.lastMessageAt === null;
+  const isJson = source.kind === 'json';
+  const stopped = workflows.filter(({ id }) => runs.get(id)?.letThrough === 0);
   return [
-    check(
-      'address-reachable',
-      isReachableBySalesforce(ingressUrl) ? [] : [finding('not-public', { subject: ingressUrl })],
-    ),
+    // Another system may be anywhere; what Salesforce can call is known.
+    ...(isJson ? [] : [check('address-reachable', isReachableBySalesforce(ingressUrl) ? [] : [notPublic(ingressUrl)])]),
     check('source-enabled', source.status === 'disabled' ? [finding('disabled')] : []),
-    quiet ? { code: 'messages-arrive', outcome: 'unknown', findings: [] } : check('messages-arrive', []),
+    ...(isJson ? [check('secret-current', source.secrets.length > 0 ? [] : [finding('none')])] : []),
+    quiet
+      ? { code: 'messages-arrive', outcome: 'unknown', findings: await findTestArrived(db, workspaceId, source) }
+      : check('messages-arrive', []),
     check('messages-accepted', refused),
+    ...(isJson
+      ? [
+          judged(
+            hasLately(source, minutes),
+            check('messages-new', onlyRepeats(source, minutes) ? [finding('repeats')] : []),
+          ),
+        ]
+      : []),
     check('messages-worked-on', isLate ? [finding('waiting', { count: lag.waiting })] : []),
     check('workflow-on', workflowsOn > 0 ? [] : [finding(workflowCount === 0 ? 'none' : 'off')]),
+    judged(
+      runs.size > 0,
+      check(
+        'conditions-met',
+        stopped.map((one) => ({ ...toFinding(one), count: runs.get(one.id)?.runs ?? null })),
+      ),
+    ),
     judged(readable.length > 0, check('survey-active', await findIdleSurveys(db, workspaceId, readable))),
     judged(readable.length > 0, check('email-known', readable.filter(({ steps }) => lacksEmail(steps)).map(toFinding))),
     judged(!quiet && workflows.length > 0, check('runs-succeed', failures.map(toFailure))),
@@ -70,7 +93,27 @@ function finding(code: string, more: Partial<Omit<Finding, 'code'>> = {}): Findi
   return { code, subject: null, sentence: null, remedy: null, count: null, id: null, ...more };
 }
 
-const toFinding = ({ id, name }: { id: WorkflowId; name: string }) => finding('no-email', { subject: name, id });
+const toFinding = ({ id, name }: { id: WorkflowId; name: string }) => finding('workflow', { subject: name, id });
+const notPublic = (url: string) => finding('not-public', { subject: url });
+
+/** Whether a test message came in where no other has: then the way is open, and the sender is where to look. */
+async function findTestArrived(db: Queryable, workspaceId: WorkspaceId, source: EventSourceReport): Promise<Finding[]> {
+  const tests = await listEventSourceTests(db, workspaceId, source.id, 1);
+  return tests.some(({ outcome }) => outcome === 'accepted') ? [finding('test-accepted')] : [];
+}
+
+type Minutes = EventSourceHealth['minutes'];
+
+function hasLately({ lastMessageAt }: EventSourceReport, minutes: Minutes): boolean {
+  const from = minutes[0]?.at.getTime() ?? Number.POSITIVE_INFINITY;
+  return lastMessageAt !== null && lastMessageAt.getTime() >= from;
+}
+
+/** Events come, and those of the last minutes brought nothing new: each had the key of an earlier one. */
+function onlyRepeats({ lastMessageAt, duplicateCount }: EventSourceReport, minutes: Minutes): boolean {
+  const newest = minutes.findLast(({ notifications }) => notifications > 0)?.at.getTime() ?? 0;
+  return duplicateCount > 0 && (lastMessageAt?.getTime() ?? 0) - newest > 3 * patienceMs;
+}
 
 function toFailure({ code, count, exampleRunId }: { code: string; count: number; exampleRunId: string }): Finding {
   const known = Object.entries(errorCatalogue).find(([name]) => name === code)?.[1];

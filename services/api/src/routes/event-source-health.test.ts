@@ -1,7 +1,9 @@
+import { addEventSourceTest, endEventSourceTest } from '@canvass/database';
+import { EventSourceId } from '@canvass/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { aRun, aWorkflow } from '../testing/rows.ts';
-import { startTestApi, type TestApi } from '../testing/test-api.ts';
+import { type Ask, startTestApi, type TestApi, WithId } from '../testing/test-api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -39,4 +41,77 @@ test('the health of an event source counts its own notifications and rejections 
   expect(health.minutes.reduce((sum, minute) => sum + minute.notifications, 0)).toBe(2);
   expect(health.rejections).toEqual([expect.objectContaining({ reason: 'wrong-organization', count: 3 })]);
   expect(health.capped).toBe(false);
+});
+
+const Checks = z.object({
+  checks: z.array(
+    z.object({
+      code: z.string(),
+      outcome: z.string(),
+      findings: z.array(z.object({ code: z.string(), id: z.unknown() })),
+    }),
+  ),
+});
+
+async function checksOf(ask: Ask, eventSourceId: string) {
+  const { checks } = (await ask('GET', `event-sources/${eventSourceId}/checks`)).as(Checks);
+  return new Map(checks.map((check) => [check.code, check]));
+}
+
+test('a source of events whose secrets have ended is told, and none of Salesforce’s own questions', async () => {
+  const { ask } = await api.aTenant();
+  const { pool } = api.database;
+  const { id } = (await ask('POST', 'event-sources', { body: { name: 'Orders', kind: 'json' } })).as(WithId);
+  const before = await checksOf(ask, id);
+  expect(before.get('secret-current')?.outcome).toBe('fine');
+  expect(before.has('address-reachable')).toBe(false);
+  await pool.query(
+    `update event_source_secrets set expires_at = now() - interval '1 minute' where event_source_id = $1`,
+    [id],
+  );
+  expect((await checksOf(ask, id)).get('secret-current')?.outcome).toBe('problem');
+});
+
+test('events that only repeat a key are told, as long as nothing new comes', async () => {
+  const { ask, workspaceId } = await api.aTenant();
+  const { pool } = api.database;
+  const workflow = await aWorkflow(pool, workspaceId);
+  const at = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  await aRun(pool, workspaceId, workflow, { receivedAt: at(20) });
+  const source = (lastMessageAt: Date, duplicates: number) =>
+    pool.query(`update event_sources set kind = 'json', last_message_at = $2, duplicate_count = $3 where id = $1`, [
+      workflow.eventSourceId,
+      lastMessageAt,
+      duplicates,
+    ]);
+  const outcome = async () => (await checksOf(ask, workflow.eventSourceId)).get('messages-new')?.outcome;
+  await source(at(20), 4);
+  expect(await outcome()).toBe('fine');
+  await source(at(1), 5);
+  expect(await outcome()).toBe('problem');
+  await source(at(600), 5);
+  expect(await outcome()).toBe('unknown');
+});
+
+test('conditions that let nothing through are told with their workflow, until something comes through', async () => {
+  const { ask, workspaceId } = await api.aTenant();
+  const { pool } = api.database;
+  const workflow = await aWorkflow(pool, workspaceId);
+  await pool.query(`update workflows set status = 'on' where id = $1`, [workflow.workflowId]);
+  const check = async () => (await checksOf(ask, workflow.eventSourceId)).get('conditions-met');
+  expect((await check())?.outcome).toBe('unknown');
+  await aRun(pool, workspaceId, workflow, { status: 'skipped' });
+  expect(await check()).toMatchObject({ outcome: 'problem', findings: [{ id: workflow.workflowId }] });
+  await aRun(pool, workspaceId, workflow, { status: 'running' });
+  expect((await check())?.outcome).toBe('fine');
+});
+
+test('where only a test message came in, the way is open and the sender is where to look', async () => {
+  const { ask, workspaceId } = await api.aTenant();
+  const { pool } = api.database;
+  const id = EventSourceId.parse((await ask('POST', 'event-sources', { body: { name: 'Cases' } })).as(WithId).id);
+  expect((await checksOf(ask, id)).get('messages-arrive')).toMatchObject({ outcome: 'unknown', findings: [] });
+  const made = await addEventSourceTest(pool, workspaceId, id);
+  await endEventSourceTest(pool, workspaceId, made.id, { outcome: 'accepted' });
+  expect((await checksOf(ask, id)).get('messages-arrive')).toMatchObject({ findings: [{ code: 'test-accepted' }] });
 });

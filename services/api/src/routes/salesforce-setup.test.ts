@@ -118,6 +118,7 @@ test('checks name what is missing on the way, and judge nothing that cannot be s
     'messages-accepted': 'fine',
     'messages-worked-on': 'fine',
     'workflow-on': 'problem',
+    'conditions-met': 'unknown',
     'survey-active': 'unknown',
     'email-known': 'unknown',
     'runs-succeed': 'unknown',

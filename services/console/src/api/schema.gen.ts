@@ -4432,13 +4432,13 @@ export interface components {
         };
         EventSourceCheck: {
             /** @enum {string} */
-            code: "address-reachable" | "source-enabled" | "messages-arrive" | "messages-accepted" | "messages-worked-on" | "workflow-on" | "survey-active" | "email-known" | "runs-succeed";
+            code: "address-reachable" | "source-enabled" | "secret-current" | "messages-arrive" | "messages-accepted" | "messages-new" | "messages-worked-on" | "workflow-on" | "conditions-met" | "survey-active" | "email-known" | "runs-succeed";
             /**
              * @description `unknown` = nothing to judge by yet
              * @enum {string}
              */
             outcome: "fine" | "problem" | "unknown";
-            /** @description What was met, when the outcome is a problem */
+            /** @description What was met */
             findings: {
                 /** @description A reason for a rejection, a code of the error catalogue, or what the check found */
                 code: string;

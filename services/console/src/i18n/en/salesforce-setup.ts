@@ -64,6 +64,12 @@ export const salesforceSetup = {
       unknown: 'Nothing to judge by yet.',
       mend: 'Enable it under Settings.',
     },
+    'secret-current': {
+      fine: 'A token or key is taken.',
+      problem: 'No token or key is taken any more: every event is refused.',
+      unknown: 'Nothing to judge by yet.',
+      mend: 'Make a new one under Settings, and put it into the sender.',
+    },
     'messages-arrive': {
       fine: 'Messages have arrived.',
       problem: 'No message has arrived yet.',
@@ -76,6 +82,12 @@ export const salesforceSetup = {
       unknown: 'Nothing to judge by yet.',
       mend: 'Each reason says what to do.',
     },
+    'messages-new': {
+      fine: 'Events bring something new.',
+      problem: 'The newest event had the key of an earlier one, so nothing ran for it.',
+      unknown: 'No event in the last hour to judge by.',
+      mend: 'That is right where the sender repeated a request. Otherwise give each change a key of its own: the id of the record alone is the same for every change of it.',
+    },
     'messages-worked-on': {
       fine: 'What arrived has been worked on.',
       problem: 'Messages wait for more than a minute.',
@@ -87,6 +99,12 @@ export const salesforceSetup = {
       problem: 'No workflow that listens to this event source is on.',
       unknown: 'Nothing to judge by yet.',
       mend: 'Build one, or switch one on.',
+    },
+    'conditions-met': {
+      fine: 'The conditions of the workflows let messages through.',
+      problem: 'The conditions of a workflow let nothing through in the last 24 hours.',
+      unknown: 'No run to judge by yet.',
+      mend: 'A skipped run shows what each condition saw; a test run shows it for any message.',
     },
     'survey-active': {
       fine: 'The surveys of the workflows are active.',
@@ -105,6 +123,21 @@ export const salesforceSetup = {
       problem: 'Runs failed in the last 24 hours.',
       unknown: 'No run to judge by yet.',
       mend: 'Mend the cause, then retry the runs.',
+    },
+  },
+  testArrived: 'A test message got through, so the way from here on is open: look at what sends.',
+  jsonChecks: {
+    'messages-arrive': {
+      fine: 'Events have arrived.',
+      problem: 'No event has arrived yet.',
+      unknown: 'No event has arrived yet. Look at what only the sender can tell, below.',
+      mend: 'Send one.',
+    },
+    'messages-accepted': {
+      fine: 'No event was rejected in the last 24 hours.',
+      problem: 'Events were rejected in the last 24 hours.',
+      unknown: 'Nothing to judge by yet.',
+      mend: 'Each reason says what to do.',
     },
   },
   open: { survey: 'Open survey', run: 'Open a run', workflow: 'Open workflow' },
@@ -130,6 +163,29 @@ export const salesforceSetup = {
     {
       title: 'Are the fields visible?',
       text: 'Fields that the “User to send as” may not see are left out without a word.',
+    },
+  ],
+  senderTitle: 'What only the sender can tell',
+  senderChecks: [
+    {
+      title: 'Does it send at all, to this URL?',
+      text: 'POST to the whole URL above; a redirect is not followed by most senders. In a Salesforce flow: the flow is active, and the Named Credential has this URL.',
+    },
+    {
+      title: 'Does it show who it is?',
+      text: '“Authorization: Bearer …” with the newest token, or a signature over the body exactly as it is sent, with a clock that is right to five minutes. A wrong one stands under Rejections.',
+    },
+    {
+      title: 'Does it say that it is JSON?',
+      text: 'The header “Content-Type: application/json”, and one object, or an array of up to 1,000 of them. Larger batches go in several requests.',
+    },
+    {
+      title: 'Has each event a key of its own?',
+      text: 'In the header Idempotency-Key, or in a field of the event. The same key twice is the same event, and runs once.',
+    },
+    {
+      title: 'What was it answered?',
+      text: '202 is stored. Anything else says what is wrong, where and how to mend it; 429 and 503 mean: send the same again later.',
     },
   ],
   package: 'Deploy a package',

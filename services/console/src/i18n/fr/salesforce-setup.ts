@@ -68,6 +68,12 @@ export const salesforceSetup: Catalogue['salesforceSetup'] = {
       unknown: 'Rien à juger encore.',
       mend: 'Activez-la dans les Réglages.',
     },
+    'secret-current': {
+      fine: 'Un jeton ou une clé est accepté.',
+      problem: 'Plus aucun jeton ni aucune clé n’est accepté : chaque événement est refusé.',
+      unknown: 'Rien à juger pour l’instant.',
+      mend: 'Créez-en un nouveau dans les réglages et donnez-le à l’expéditeur.',
+    },
     'messages-arrive': {
       fine: 'Des messages sont arrivés.',
       problem: 'Aucun message n’est encore arrivé.',
@@ -80,6 +86,12 @@ export const salesforceSetup: Catalogue['salesforceSetup'] = {
       unknown: 'Rien à juger encore.',
       mend: 'Chaque raison dit quoi faire.',
     },
+    'messages-new': {
+      fine: 'Les événements apportent du nouveau.',
+      problem: 'Le dernier événement avait la clé d’un événement précédent : rien ne s’est exécuté.',
+      unknown: 'Aucun événement dans la dernière heure.',
+      mend: 'C’est normal si l’expéditeur a répété une requête. Sinon, donnez à chaque changement sa propre clé : l’id de l’enregistrement seul est le même pour tous ses changements.',
+    },
     'messages-worked-on': {
       fine: 'Ce qui est arrivé a été traité.',
       problem: 'Des messages attendent depuis plus d’une minute.',
@@ -91,6 +103,12 @@ export const salesforceSetup: Catalogue['salesforceSetup'] = {
       problem: 'Aucun workflow qui écoute cette source n’est actif.',
       unknown: 'Rien à juger encore.',
       mend: 'Créez-en un, ou activez-en un.',
+    },
+    'conditions-met': {
+      fine: 'Les conditions des workflows laissent passer des messages.',
+      problem: 'Les conditions d’un workflow n’ont rien laissé passer ces dernières 24 heures.',
+      unknown: 'Aucune exécution à juger pour l’instant.',
+      mend: 'Une exécution ignorée montre ce que chaque condition a vu ; un essai le montre pour n’importe quel message.',
     },
     'survey-active': {
       fine: 'Les enquêtes des workflows sont actives.',
@@ -109,6 +127,21 @@ export const salesforceSetup: Catalogue['salesforceSetup'] = {
       problem: 'Des exécutions ont échoué dans les dernières 24 heures.',
       unknown: 'Aucune exécution à juger encore.',
       mend: 'Corrigez la cause, puis relancez les exécutions.',
+    },
+  },
+  testArrived: 'Un message de test est passé : à partir d’ici la voie est libre, voyez du côté de l’expéditeur.',
+  jsonChecks: {
+    'messages-arrive': {
+      fine: 'Des événements sont arrivés.',
+      problem: 'Aucun événement n’est encore arrivé.',
+      unknown: 'Aucun événement n’est encore arrivé. Voyez plus bas ce que seul l’expéditeur peut dire.',
+      mend: 'Envoyez-en un.',
+    },
+    'messages-accepted': {
+      fine: 'Aucun événement refusé ces dernières 24 heures.',
+      problem: 'Des événements ont été refusés ces dernières 24 heures.',
+      unknown: 'Rien à juger pour l’instant.',
+      mend: 'Chaque raison dit quoi faire.',
     },
   },
   open: { survey: 'Ouvrir l’enquête', run: 'Ouvrir une exécution', workflow: 'Ouvrir le workflow' },
@@ -134,6 +167,29 @@ export const salesforceSetup: Catalogue['salesforceSetup'] = {
     {
       title: 'Les champs sont-ils visibles ?',
       text: 'Les champs que l’utilisateur d’envoi ne peut pas voir sont omis sans un mot.',
+    },
+  ],
+  senderTitle: 'Ce que seul l’expéditeur peut dire',
+  senderChecks: [
+    {
+      title: 'Envoie-t-il, et à cette URL ?',
+      text: 'POST à l’URL complète ci-dessus ; la plupart des expéditeurs ne suivent pas les redirections. Dans un flow Salesforce : le flow est actif, et la Named Credential a cette URL.',
+    },
+    {
+      title: 'Montre-t-il qui il est ?',
+      text: '« Authorization: Bearer … » avec le jeton le plus récent, ou une signature du corps exactement tel qu’il est envoyé, avec une horloge juste à cinq minutes près. Une erreur apparaît sous Refus.',
+    },
+    {
+      title: 'Dit-il que c’est du JSON ?',
+      text: 'L’en-tête « Content-Type: application/json », et un objet, ou un tableau de 1 000 au plus. Les lots plus grands partent en plusieurs requêtes.',
+    },
+    {
+      title: 'Chaque événement a-t-il sa propre clé ?',
+      text: 'Dans l’en-tête Idempotency-Key ou dans un champ de l’événement. Deux fois la même clé, c’est le même événement : il s’exécute une fois.',
+    },
+    {
+      title: 'Qu’a-t-il reçu comme réponse ?',
+      text: '202 : tout est conservé. Toute autre réponse dit ce qui ne va pas, où, et comment y remédier ; 429 et 503 : renvoyer la même chose plus tard.',
     },
   ],
   package: 'Déployer un package',

@@ -13,6 +13,7 @@ import { checksQuery } from './queries.ts';
 
 type Check = Resource<'EventSourceCheck'>;
 type Finding = Check['findings'][number];
+type Kind = Resource<'EventSource'>['kind'];
 
 const tones: Record<Check['outcome'], Tone> = { fine: 'done', problem: 'partly', unknown: 'waiting' };
 
@@ -39,23 +40,24 @@ export function Checks({ source }: { source: Resource<'EventSource'> }) {
         {(checks) => (
           <ol className={classes.list}>
             {checks.map((check) => (
-              <CheckLine key={check.code} check={check} eventSourceId={eventSourceId} />
+              <CheckLine key={check.code} check={check} source={source} />
             ))}
           </ol>
         )}
       </Loaded>
-      {source.kind === 'salesforce' && <OnlySalesforceTells />}
+      <OnlyTheOtherSideTells kind={source.kind} />
     </section>
   );
 }
 
-function OnlySalesforceTells() {
+function OnlyTheOtherSideTells({ kind }: { kind: Kind }) {
   const { t } = useTexts();
+  const { salesforceTitle, salesforceChecks, senderTitle, senderChecks } = t.salesforceSetup;
   return (
     <>
-      <h2>{t.salesforceSetup.salesforceTitle}</h2>
+      <h2>{kind === 'json' ? senderTitle : salesforceTitle}</h2>
       <ul className={classes.list}>
-        {t.salesforceSetup.salesforceChecks.map(({ title, text }) => (
+        {(kind === 'json' ? senderChecks : salesforceChecks).map(({ title, text }) => (
           <li key={title}>
             <span className={classes.question} aria-hidden="true">
               ?
@@ -71,9 +73,9 @@ function OnlySalesforceTells() {
   );
 }
 
-function CheckLine({ check, eventSourceId }: { check: Check; eventSourceId: string }) {
+function CheckLine({ check, source }: { check: Check; source: Resource<'EventSource'> }) {
   const { t } = useTexts();
-  const words = t.salesforceSetup.checks[check.code];
+  const words = wordsOf(check, source.kind, t);
   const isProblem = check.outcome === 'problem';
   return (
     <li>
@@ -90,15 +92,24 @@ function CheckLine({ check, eventSourceId }: { check: Check; eventSourceId: stri
           </div>
         ))}
         {isProblem && <div className="dim">{words.mend} </div>}
-        {isProblem && <Remedy check={check} eventSourceId={eventSourceId} />}
+        {isProblem && <Remedy check={check} eventSourceId={source.id} />}
       </div>
     </li>
   );
 }
 
+function wordsOf({ code }: Check, kind: Kind, t: Catalogue) {
+  const ofJson = code === 'messages-arrive' || code === 'messages-accepted' ? t.salesforceSetup.jsonChecks[code] : null;
+  return (kind === 'json' ? ofJson : null) ?? t.salesforceSetup.checks[code];
+}
+
 function findingWords(check: Check, finding: Finding, t: Catalogue): string {
   const { code, subject, sentence, remedy } = finding;
-  if (check.code === 'messages-accepted') return reasonWords(code, t).sentence;
+  if (check.code === 'messages-accepted') {
+    const words = reasonWords(code, t);
+    return `${words.sentence} ${words.remedy ?? ''}`;
+  }
+  if (code === 'test-accepted') return t.salesforceSetup.testArrived;
   if (check.code === 'runs-succeed') {
     const words = failureWords(code, { sentence: sentence ?? code, remedy }, t);
     return `${words.sentence} ${words.remedy ?? ''}`;
@@ -138,7 +149,7 @@ function FindingLink({ check, finding: { id } }: { check: Check; finding: Findin
 function Remedy({ check, eventSourceId }: { check: Check; eventSourceId: string }) {
   const { t } = useTexts();
   const params = { eventSourceId };
-  if (check.code === 'source-enabled') {
+  if (check.code === 'source-enabled' || check.code === 'secret-current') {
     return (
       <Link to="/event-sources/$eventSourceId" params={params} search={{ tab: 'settings' }} className="link">
         {t.eventSources.tabs.settings}
