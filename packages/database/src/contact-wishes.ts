@@ -24,3 +24,17 @@ export async function findContactWishes(
   const wishes = rows[0] ?? { email: false, sms: false, listsOptedOut: [] };
   return { optedOut: { email: wishes.email, sms: wishes.sms }, listsOptedOut: wishes.listsOptedOut };
 }
+
+/** What a contact itself has opted out of, as conditions read it; of nothing where there is no such contact. */
+export async function findOwnOptOuts(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  id: ContactId,
+): Promise<{ emailOptedOut: boolean; smsOptedOut: boolean }> {
+  const { rows } = await db.query<{ emailOptedOut: boolean; smsOptedOut: boolean }>(
+    `select email_opted_out_at is not null as "emailOptedOut", sms_opted_out_at is not null as "smsOptedOut"
+       from contacts where workspace_id = $1 and id = $2`,
+    [workspaceId, id],
+  );
+  return rows[0] ?? { emailOptedOut: false, smsOptedOut: false };
+}

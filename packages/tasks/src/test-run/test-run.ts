@@ -1,6 +1,7 @@
 import type { Queryable, StepRow } from '@canvass/database';
 import {
   type ConditionInput,
+  dependenciesOf,
   endWait,
   type FieldTypes,
   flattenSteps,
@@ -40,22 +41,25 @@ export async function testRun(db: Queryable, workspaceId: WorkspaceId, input: Te
   const { definition, event, fieldTypes } = input;
   let now = input.arrivedAt; // later after a wait
   const { timeZone } = definition;
-  const condition = (steps: ConditionInput['steps']): ConditionInput => ({ event, steps, fieldTypes, now, timeZone });
-  const conditions = definition.conditions && traceConditions(definition.conditions, condition({}));
+  const first: ConditionInput = { event, steps: {}, fieldTypes, now, timeZone };
+  const conditions = definition.conditions && traceConditions(definition.conditions, first);
   if (conditions && !conditions.met) return { status: 'skipped', conditions, steps: [] };
 
   const revision = toRevision(definition);
+  const readsContact = flattenSteps(definition.steps).some((step) => dependenciesOf(step).contact);
   const branches = new Map(flattenSteps(definition.steps).map((step) => [step.id, step]));
   const contacts = new TriedContacts(db, workspaceId);
   const states: StepState[] = [];
   const steps: TestRunStep[] = [];
   for (;;) {
-    const plan = planRun({ revision, event, fieldTypes, now, steps: states });
+    const contact = readsContact ? await contacts.now() : null;
+    const condition = (): ConditionInput => ({ ...first, steps: outputsOf(states), now, contact });
+    const plan = planRun({ revision, event, fieldTypes, now, steps: states, present: { later: null, contact } });
     if (plan.kind === 'wait') throw new Error('a test run waits for a task');
     for (const { stepId, output } of plan.decisions) {
       const branch = branches.get(stepId);
       if (branch?.type !== 'branch') continue;
-      const trace = traceConditions(branch.if, condition(outputsOf(states)));
+      const trace = traceConditions(branch.if, condition());
       steps.push({
         type: 'branch',
         stepId,
@@ -71,7 +75,7 @@ export async function testRun(db: Queryable, workspaceId: WorkspaceId, input: Te
     }
     if (plan.kind === 'pause') {
       const { step, schedule } = plan.wait;
-      const { result, output } = tryWait(definition, plan.wait, condition(outputsOf(states)));
+      const { result, output } = tryWait(definition, plan.wait, condition());
       if (schedule.kind === 'until' && schedule.at > now) now = schedule.at;
       steps.push(result);
       states.push({ stepId: step.id, status: result.status, output, parked: false });

@@ -3,15 +3,18 @@ import {
   findContactsToInvite,
   findContactWishes,
   findListsByName,
+  findOwnOptOuts,
   newId,
   type Queryable,
   type StoredContact,
   seeContactsByKeys,
 } from '@canvass/database';
 import {
+  type ContactFacts,
   ContactId,
   type ContactTask,
   type ContactTaskOutput,
+  contactFacts,
   type InvitationSnapshot,
   MailingListId,
   RunId,
@@ -35,6 +38,8 @@ export class TriedContacts {
   readonly #workspaceId: WorkspaceId;
   readonly #contacts = new Map<ContactId, StoredContact>();
   readonly #isNew = new Set<ContactId>();
+  /** The contact of the last task that found one: the run's own. */
+  #ofRun: StoredContact | null = null;
   readonly #lists = new Map<string, MailingListId>();
   readonly #transactions = new Map<string, NonNullable<InvitationSnapshot['transaction']>>();
 
@@ -53,6 +58,7 @@ export class TriedContacts {
     const after = [...batch.created, ...batch.updated, ...known].find(({ id }) => id === contactId);
     if (after === undefined) throw new Error('a contact task had no contact');
     this.#contacts.set(contactId, after);
+    this.#ofRun = after;
     if (outcome === 'created') this.#isNew.add(contactId);
     const key = step.matchBy.find(
       (each) => before && facts.values[each] && comparable(each, before[each]) === comparable(each, facts.values[each]),
@@ -79,6 +85,12 @@ export class TriedContacts {
         mailingList: list && { name: list.name, isNew: list.isNew },
       },
     };
+  }
+
+  /** The run's contact as conditions would read it now; null while no task has found one. */
+  async now(): Promise<ContactFacts | null> {
+    const contact = this.#ofRun;
+    return contact && contactFacts({ ...contact, ...(await findOwnOptOuts(this.#db, this.#workspaceId, contact.id)) });
   }
 
   /** A contact as it would be invited; null where there is none. */

@@ -199,6 +199,35 @@ test('branches say which way they went and why', async () => {
   ]);
 });
 
+test('conditions on the contact read it as the tasks before would have left it, its wishes included', async () => {
+  const { ask, workspaceId, workflowId, email } = await aSetting();
+  const contact = (field: string, condition: object) => ({
+    kind: 'group',
+    match: 'all',
+    conditions: [{ kind: 'comparison', left: { from: 'contact', field }, ...condition }],
+  });
+  const gold = { id: 'gold', type: 'branch', if: contact('embeddedData.Tier', { operator: 'equals', value: 'Gold' }) };
+  const wait = {
+    id: 'pause',
+    type: 'wait',
+    until: { kind: 'duration', amount: 1, unit: 'days' },
+    goOnIf: contact('emailOptedOut', { operator: 'is-false' }),
+  };
+  const steps = [person, { ...gold, steps: [wait, email], otherwise: [] }];
+  const definition = { conditions: null, steps };
+  const tried = (await run(ask, workflowId, { fields, definition })).as(TestRun);
+  expect(tried.steps).toMatchObject([
+    { stepId: 'person' },
+    { stepId: 'gold', branch: { taken: 'steps', conditions: { conditions: [{ met: true, saw: 'Gold' }] } } },
+    { stepId: 'pause', wait: { wentOn: true } },
+    { stepId: 'mail', status: 'succeeded' },
+  ]);
+  const ada = await aContact(api.database.pool, workspaceId, 'ada@example.net');
+  await optOutContacts(api.database.pool, workspaceId, [ada], 'email', 'link');
+  const optedOut = (await run(ask, workflowId, { fields, definition })).as(TestRun);
+  expect(optedOut.steps[2]).toMatchObject({ stepId: 'pause', wait: { wentOn: false } });
+});
+
 test('the draft is tried by name, and one that is not finished is refused with its places', async () => {
   const { ask, workflowId, definition } = await aSetting();
   expect((await run(ask, workflowId, { revision: 'draft' })).status).toBe(404);
