@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useRef, useState } from 'react';
 import type { Resource } from '../../../api/client.ts';
-import { useUndo } from '../../../components/use-undo.ts';
+import { useHistory } from '../../../components/use-history.ts';
 import { saveSurvey, surveyCheckQuery, surveyQuery } from '../queries.ts';
 import { keptEdits } from './kept-edits.ts';
 import type { Json, SurveyContents } from './survey-document.ts';
@@ -20,7 +20,7 @@ const contentsOf = ({ name, definition, flow }: Survey): SurveyContents => ({
 export function useSurveyEditor(survey: Survey) {
   const client = useQueryClient();
   const [base, setBase] = useState({ contents: contentsOf(survey), updatedAt: survey.updatedAt });
-  const steps = useUndo<SurveyContents>(base.contents);
+  const steps = useHistory<SurveyContents>(base.contents);
   const [restored, setRestored] = useState(false);
   const [language, setLanguage] = useState(mainLanguage);
   const [selected, setSelected] = useState<string | null>(null);

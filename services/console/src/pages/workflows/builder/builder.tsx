@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Resource } from '../../../api/client.ts';
 import { Page } from '../../../components/page.tsx';
 import { showDone, showFailure } from '../../../components/toasts.tsx';
+import { useHistory } from '../../../components/use-history.ts';
 import { useTexts } from '../../../i18n/text.tsx';
 import { discardDraft, publishDraft, surveyChoicesQuery, workflowQuery } from '../queries.ts';
 import classes from './builder.module.css';
@@ -31,7 +32,6 @@ import { TestRunPanel } from './test-run/test-run-panel.tsx';
 import { SampleContext, useSample } from './test-run/use-sample.ts';
 import { useTestRun } from './test-run/use-test-run.ts';
 import { useAutosave } from './use-autosave.ts';
-import { useHistory } from './use-history.ts';
 
 interface BuilderProps {
   workflow: Resource<'Workflow'>;

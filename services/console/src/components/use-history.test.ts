@@ -33,3 +33,8 @@ test('a change after undoing forgets what was undone', () => {
   history = historyReducer(history, change(2));
   expect(historyReducer(history, { kind: 'redo' }).present).toBe(2);
 });
+
+test('a reset leaves nothing to come back to', () => {
+  const changed = historyReducer(historyOf(0), change(1));
+  expect(historyReducer(changed, { kind: 'reset', value: 5 })).toEqual(historyOf(5));
+});

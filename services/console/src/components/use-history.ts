@@ -11,7 +11,8 @@ interface History<Value> {
 type Action<Value> =
   | { kind: 'change'; value: Value; key: string | null; at: number }
   | { kind: 'undo' }
-  | { kind: 'redo' };
+  | { kind: 'redo' }
+  | { kind: 'reset'; value: Value };
 
 const maxSteps = 200;
 const oneChangeMs = 1500;
@@ -19,6 +20,7 @@ const oneChangeMs = 1500;
 export function historyReducer<Value>(history: History<Value>, action: Action<Value>): History<Value> {
   const { past, present, future } = history;
   const last = { key: null, at: 0 };
+  if (action.kind === 'reset') return historyOf(action.value);
   if (action.kind === 'undo') {
     const before = past.at(-1);
     if (before === undefined) return history;
@@ -58,6 +60,8 @@ export function useHistory<Value>(initial: Value) {
     change,
     undo: useCallback(() => dispatch({ kind: 'undo' }), []),
     redo: useCallback(() => dispatch({ kind: 'redo' }), []),
+    /** Begins anew from a value: nothing before it can be come back to. */
+    reset: useCallback((value: Value) => dispatch({ kind: 'reset', value }), []),
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
   };
