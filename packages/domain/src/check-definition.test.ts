@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkDefinition } from './check-definition.ts';
 import type { FieldType } from './field-catalogue.ts';
+import type { SurveyStatus } from './statuses.ts';
 import { WorkflowDefinition } from './workflow-definition.ts';
 
 const surveyId = '019ab7f2-0000-7000-8000-000000000001';
@@ -14,7 +15,7 @@ const person = {
   id: 'person',
   type: 'contact',
   matchBy: ['externalReference'],
-  contact: { externalReference: '{{ event.CaseNumber }}' },
+  contact: { externalReference: '{{ event.CaseNumber }}', phone: '+421900000000' },
   embeddedData: { CaseNumber: '{{ event.CaseNumber }}' },
 };
 const invite = {
@@ -24,6 +25,9 @@ const invite = {
   contactStep: 'person',
   message: 'Hi {{ contact.firstName | default: "there" }}: {{ survey.link }}',
 };
+const person2 = { ...person, id: 'person2' };
+const closed = { from: 'event', field: 'IsClosed' };
+const amount = { from: 'event', field: 'Amount' };
 const comparison = (values: Record<string, unknown>) => ({
   kind: 'comparison',
   operator: 'equals',
@@ -68,7 +72,7 @@ test.each([
           id: 'x',
           type: 'branch',
           if: group(comparison({ left: { from: 'step', step: 'person', output: 'colour' } })),
-          steps: [],
+          steps: [invite],
           otherwise: [],
         },
       ],
@@ -100,6 +104,128 @@ test.each([
     },
     'value-not-of-type',
     '/conditions/conditions/0/high',
+  ],
+  [
+    'an order of what has none',
+    { conditions: group(comparison({ operator: 'greater', left: closed, value: 'x' })), steps: [person] },
+    'operator-not-of-type',
+    '/conditions/conditions/0/operator',
+  ],
+  [
+    'a truth of what is a number',
+    { conditions: group(comparison({ operator: 'is-true', left: amount })), steps: [person] },
+    'operator-not-of-type',
+    '/conditions/conditions/0/operator',
+  ],
+  [
+    'a truth that is neither',
+    { conditions: group(comparison({ left: closed, value: 'yes' })), steps: [person] },
+    'value-not-of-type',
+    '/conditions/conditions/0/value',
+  ],
+  [
+    'one of several that is no number',
+    { conditions: group(comparison({ operator: 'is-one-of', left: amount, values: ['1', 'two'] })), steps: [person] },
+    'value-not-of-type',
+    '/conditions/conditions/0/values/1',
+  ],
+  [
+    'a comparison with nothing',
+    { conditions: group(comparison({ operator: 'contains', value: ' ' })), steps: [person] },
+    'value-missing',
+    '/conditions/conditions/0/value',
+  ],
+  [
+    'equality with nothing',
+    { conditions: group(comparison({ value: '' })), steps: [person] },
+    'value-empty',
+    '/conditions/conditions/0/value',
+  ],
+  [
+    'a range that ends before it begins',
+    { conditions: group(comparison({ operator: 'between', left: amount, low: '5', high: '4.9' })), steps: [person] },
+    'range-reversed',
+    '/conditions/conditions/0/high',
+  ],
+  [
+    'a contact’s fact before any contact was found',
+    {
+      steps: [
+        {
+          id: 'x',
+          type: 'branch',
+          if: group(comparison({ left: { from: 'contact', field: 'language' } })),
+          steps: [person],
+          otherwise: [],
+        },
+      ],
+    },
+    'contact-not-found-yet',
+    '/steps/0/if/conditions/0/left/field',
+  ],
+  [
+    'a contact that nothing is matched by',
+    { steps: [{ ...person, matchBy: ['email'] }] },
+    'match-value-missing',
+    '/steps/0/matchBy',
+  ],
+  [
+    'a match key without a value',
+    { steps: [{ ...person, matchBy: ['externalReference', 'email'] }] },
+    'match-key-unused',
+    '/steps/0/matchBy',
+  ],
+  [
+    'a text message to somebody without a phone number',
+    { steps: [{ ...person, contact: { externalReference: 'x' } }, invite] },
+    'address-not-supplied',
+    '/steps/1/contactStep',
+  ],
+  [
+    'an e-mail without a subject',
+    {
+      steps: [
+        { ...person, contact: { ...person.contact, email: 'a@example.com' } },
+        { ...invite, type: 'email-survey', from: { email: 'b@example.com' }, subject: ' ' },
+      ],
+    },
+    'text-missing',
+    '/steps/1/subject',
+  ],
+  [
+    'a wait for an answer after the link has expired',
+    { steps: [person, invite, { id: 'w', type: 'wait', until: { kind: 'answered', step: 'invite', atMost: { amount: 9, unit: 'weeks' } } }, person2] }, // biome-ignore format: long
+    'wait-outlasts-link',
+    '/steps/2/until/atMost/amount',
+  ],
+  [
+    'a wait at the end',
+    { steps: [person, { id: 'w', type: 'wait', until: { kind: 'duration', amount: 1, unit: 'days' } }] },
+    'wait-leads-nowhere',
+    '/steps/1',
+  ],
+  [
+    'a branch without anything in it',
+    { steps: [person, { id: 'x', type: 'branch', if: group(comparison({})), steps: [], otherwise: [] }] },
+    'branch-empty',
+    '/steps/1',
+  ],
+  [
+    'a branch without conditions',
+    { steps: [person, { id: 'x', type: 'branch', if: group(), steps: [invite], otherwise: [] }] },
+    'branch-without-condition',
+    '/steps/1/if',
+  ],
+  [
+    'piped text of a step in a branch',
+    {
+      steps: [
+        { id: 'x', type: 'branch', if: group(comparison({})), steps: [person2], otherwise: [] },
+        { ...person, contact: { ...person.contact, lastName: '{{ task.person2.outcome }}' } },
+      ],
+    },
+    'output-not-certain',
+    '/steps/1/contact/lastName',
   ],
   [
     'a regular expression that cannot be read',
@@ -183,7 +309,7 @@ test.each([
   ['a time zone that is none', { steps: [person], timeZone: 'Europe/Nowhere' }, 'unknown-time-zone', '/timeZone'],
   [
     'piped text of an unknown field',
-    { steps: [{ ...person, contact: { email: '{{ event.Email }}' } }] },
+    { steps: [{ ...person, matchBy: ['email'], contact: { email: '{{ event.Email }}' } }] },
     'unknown-field',
     '/steps/0/contact/email',
   ],
@@ -201,7 +327,7 @@ test.each([
   ],
   [
     'the survey’s link in a contact task',
-    { steps: [{ ...person, contact: { firstName: '{{ survey.link }}' } }] },
+    { steps: [{ ...person, contact: { ...person.contact, firstName: '{{ survey.link }}' } }] },
     'not-available-here',
     '/steps/0/contact/firstName',
   ],
@@ -214,13 +340,13 @@ test.each([
   ],
   [
     'a contact step in the other arm of the branch',
-    { steps: [{ id: 'x', type: 'branch', if: group(), steps: [person], otherwise: [invite] }] },
+    { steps: [{ id: 'x', type: 'branch', if: group(comparison({})), steps: [person], otherwise: [invite] }] },
     'contact-step-unknown',
     '/steps/0/otherwise/0/contactStep',
   ],
   [
     'the same step id twice',
-    { steps: [person, { id: 'x', type: 'branch', if: group(), steps: [person], otherwise: [] }] },
+    { steps: [person, { id: 'x', type: 'branch', if: group(comparison({})), steps: [person], otherwise: [] }] },
     'duplicate-step-id',
     '/steps',
   ],
@@ -229,8 +355,10 @@ test.each([
 });
 
 test('a contact task in either arm of an earlier branch can be the contact step', () => {
-  const branch = { id: 'x', type: 'branch', if: group(), steps: [], otherwise: [person] };
-  expect(problemsOf({ steps: [branch, invite] })).toEqual([]);
+  const branch = { id: 'x', type: 'branch', if: group(comparison({})), steps: [], otherwise: [person] };
+  expect(problemsOf({ steps: [branch, invite] })).toMatchObject([
+    { severity: 'warning', code: 'output-not-certain', place: '/steps/1/contactStep', about: { step: 'person' } },
+  ]);
 });
 
 test('a near name is suggested', () => {
@@ -242,16 +370,15 @@ test('a near name is suggested', () => {
 });
 
 test('while the catalogue is not known, no field is called unknown', () => {
-  const definition = { steps: [{ ...person, contact: { email: '{{ event.Email }}' } }] };
+  const definition = { steps: [{ ...person, matchBy: ['email'], contact: { email: '{{ event.Email }}' } }] };
   expect(problemsOf(definition, { fieldTypes: null })).toEqual([]);
   expect(problemsOf(definition, { fieldTypes: new Map() })).toEqual([]);
 });
 
 test('to equal nothing is to be empty, whatever the type', () => {
   const empty = (field: string) => comparison({ operator: 'equals', left: { from: 'event', field }, value: '' });
-  expect(
-    problemsOf({ conditions: group(empty('Amount'), empty('IsClosed'), empty('ClosedDate')), steps: [person] }),
-  ).toEqual([]);
+  const conditions = group(empty('Amount'), empty('IsClosed'), empty('ClosedDate'));
+  expect(problemsOf({ conditions, steps: [person] }).filter(({ severity }) => severity === 'error')).toEqual([]);
 });
 
 test('a branch can read the contact and the newest notification', () => {
@@ -277,12 +404,12 @@ test('a hundred steps are allowed, one more is not', () => {
     Array.from({ length: count }, (_, n) => ({ ...person, id: `${prefix}${n}` }));
   const steps = (count: number) => [
     ...tasks(49, 'a'),
-    { id: 'x', type: 'branch', if: group(), steps: tasks(count, 'b'), otherwise: [] },
+    { id: 'x', type: 'branch', if: group(comparison({})), steps: tasks(count, 'b'), otherwise: [] },
   ];
   expect(codesOf({ steps: steps(50) })).toEqual([]);
   const more = [
     ...steps(50).slice(0, 49),
-    { id: 'x', type: 'branch', if: group(), steps: tasks(50, 'b'), otherwise: tasks(1, 'c') },
+    { id: 'x', type: 'branch', if: group(comparison({})), steps: tasks(50, 'b'), otherwise: tasks(1, 'c') },
   ];
   expect(codesOf({ steps: more })).toEqual([['too-many-steps', '/steps']]);
 });
@@ -292,7 +419,103 @@ test('embedded data that the survey flow does not declare is a warning; an unkno
   const definition = { steps: [person, invite] };
   expect(problemsOf(definition, { surveys: new Map([[surveyId, survey('CaseNumber')]]) })).toEqual([]);
   expect(problemsOf(definition, { surveys: new Map([[surveyId, survey('casenumber')]]) })).toMatchObject([
-    { severity: 'warning', code: 'embedded-data-not-declared', place: '/steps/1/surveyId' },
+    {
+      severity: 'warning',
+      code: 'embedded-data-not-declared',
+      place: '/steps/1/surveyId',
+      about: { name: 'CaseNumber', nearest: 'casenumber' },
+      fix: { kind: 'declare-embedded-data', surveyId, names: ['CaseNumber'] },
+    },
   ]);
   expect(problemsOf(definition, { surveys: new Map() })).toMatchObject([{ severity: 'error', code: 'survey-unknown' }]);
+});
+
+test('a step in a branch may be read with a default, and asked whether it was done', () => {
+  const asked = group(comparison({ operator: 'is-empty', left: { from: 'step', step: 'person2', output: 'outcome' } }));
+  const steps = [
+    { id: 'x', type: 'branch', if: group(comparison({})), steps: [person2], otherwise: [] },
+    { ...person, contact: { ...person.contact, lastName: '{{ task.person2.outcome | default: "nothing" }}' } },
+    { id: 'y', type: 'branch', if: asked, steps: [invite], otherwise: [] },
+  ];
+  expect(problemsOf({ steps })).toEqual([]);
+});
+
+describe('where a run can never come to', () => {
+  const priority = (value: string) => comparison({ value });
+  const high = group(priority('High'));
+  const branch = (rest: object) => ({
+    id: 'x',
+    type: 'branch',
+    name: 'Urgent',
+    if: high,
+    steps: [],
+    otherwise: [],
+    ...rest,
+  });
+
+  test('conditions that contradict each other keep the workflow from being switched on', () => {
+    expect(problemsOf({ conditions: group(priority('High'), priority('Low')), steps: [person] })).toMatchObject([
+      { severity: 'error', code: 'conditions-never-met', place: '/conditions' },
+    ]);
+  });
+
+  test('a branch that repeats one above it is always or never met, and says after which', () => {
+    const within = branch({ id: 'y', name: 'Again', steps: [person2] });
+    expect(problemsOf({ steps: [branch({ steps: [person, within] })] })).toMatchObject([
+      { severity: 'warning', code: 'branch-always-met', place: '/steps/0/steps/1/if', about: { because: 'Urgent' } },
+    ]);
+    expect(problemsOf({ steps: [branch({ otherwise: [person, within] })] })).toMatchObject([
+      { code: 'branch-never-met', place: '/steps/0/otherwise/1/if', about: { because: 'Urgent' } },
+    ]);
+  });
+
+  test('a branch is seen against the workflow’s own conditions', () => {
+    expect(problemsOf({ conditions: group(priority('Low')), steps: [branch({ steps: [person] })] })).toMatchObject([
+      { code: 'branch-never-met', about: { because: 'workflow' } },
+    ]);
+    expect(problemsOf({ conditions: high, steps: [branch({ otherwise: [person] })] })).toMatchObject([
+      { code: 'branch-always-met', about: { because: 'workflow' } },
+    ]);
+  });
+
+  test('what is never come to is told once', () => {
+    const within = branch({ id: 'y', if: group(priority('Low')), steps: [person2] });
+    const never = branch({ if: group(priority('High'), priority('Low')), steps: [person, within] });
+    expect(codesOf({ steps: [never] })).toEqual([['branch-never-met', '/steps/0/if']]);
+  });
+
+  test('what may change meanwhile says nothing of later', () => {
+    const language = (value: string) => group(comparison({ left: { from: 'contact', field: 'language' }, value }));
+    const within = branch({ id: 'y', if: language('sk'), steps: [person2] });
+    expect(problemsOf({ steps: [person, branch({ if: language('cs'), steps: [within] })] })).toEqual([]);
+    const newest = (value: string) => group(comparison({ left: { from: 'latest', field: 'CaseNumber' }, value }));
+    const wait = { id: 'w', type: 'wait', until: { kind: 'duration', amount: 1, unit: 'days' }, goOnIf: newest('Low') };
+    expect(problemsOf({ conditions: high, steps: [wait, person] })).toEqual([]);
+  });
+
+  test('a wait that the run never goes on after is told', () => {
+    const wait = { id: 'w', type: 'wait', until: { kind: 'duration', amount: 1, unit: 'days' } };
+    expect(
+      problemsOf({ conditions: high, steps: [{ ...wait, goOnIf: group(priority('Low')) }, person] }),
+    ).toMatchObject([{ code: 'wait-never-goes-on', place: '/steps/0/goOnIf', about: { because: 'workflow' } }]);
+  });
+});
+
+test('a survey that is not active is a warning by its status', () => {
+  const flow = { embeddedData: [{ name: 'CaseNumber' }] };
+  const found = (status: SurveyStatus) =>
+    codesOf({ steps: [person, invite] }, { surveys: new Map([[surveyId, { name: 'Service', flow, status }]]) });
+  expect(found('active')).toEqual([]);
+  expect(found('new')).toEqual([['survey-not-published', '/steps/1/surveyId']]);
+  expect(found('paused')).toEqual([['survey-paused', '/steps/1/surveyId']]);
+  expect(found('closed')).toEqual([['survey-closed', '/steps/1/surveyId']]);
+});
+
+test('a way out that is not set up, or a sender that is not verified, is a warning', () => {
+  const mail = { ...invite, type: 'email-survey', from: { email: 'Feedback@example.com' }, subject: 'How was it?' };
+  const steps = [{ ...person, contact: { ...person.contact, email: 'a@example.com' } }, mail];
+  const none = { channels: new Set<'email' | 'sms'>(), unverified: new Set<string>() };
+  expect(codesOf({ steps }, { senders: none })).toEqual([['channel-not-set-up', '/steps/1']]);
+  const senders = { channels: new Set(['email'] as const), unverified: new Set(['feedback@example.com']) };
+  expect(codesOf({ steps }, { senders })).toEqual([['from-not-verified', '/steps/1/from/email']]);
 });

@@ -1,24 +1,37 @@
+import { checkContactTask } from './check-contact-task.ts';
+import { checkSurveyTask } from './check-survey-task.ts';
 import { checkWait } from './check-wait.ts';
-import type { DefinitionProblem, StepSurroundings } from './definition-problem.ts';
-import { checkPipedText, contactNames, linkNames, type PipedTextKnown, readsPipedText } from './piped-text-check.ts';
+import { type DefinitionProblem, type StepSurroundings, wrong } from './definition-problem.ts';
+import {
+  checkPipedText,
+  contactNames,
+  linkNames,
+  type PipedTextKnown,
+  stepsReadWithoutDefault,
+} from './piped-text-check.ts';
 import { pipedTextsOf } from './piped-texts-of.ts';
 import { stepOutputs } from './step-outputs.ts';
-import type { EmailSurveyTask, SmsSurveyTask, Task, WaitStep } from './workflow-definition.ts';
-
-type SurveyTask = EmailSurveyTask | SmsSurveyTask;
+import { checkIsCertain } from './uncertain-output.ts';
+import type { Task, WaitStep } from './workflow-definition.ts';
 
 export function checkStep(step: Task | WaitStep, place: string, surroundings: StepSurroundings): DefinitionProblem[] {
   const isMessage = step.type === 'email-survey' || step.type === 'sms-survey';
   const known = isMessage ? messagePipedTextKnown(surroundings) : taskPipedTextKnown(surroundings);
-  const texts = pipedTextsOf(step).flatMap(([path, text]) => checkText(text, `${place}/${path}`, known));
-  if (step.type === 'contact') return texts;
-  if (step.type === 'wait') return [...texts, ...checkWait(step, place, surroundings)];
-  return [
-    ...texts,
-    ...checkLink(step, place),
-    ...checkContactStep(step, place, surroundings),
-    ...checkSurvey(step, place, surroundings),
-  ];
+  const texts = pipedTextsOf(step).flatMap(([path, text]) => [
+    ...checkText(text, `${place}/${path}`, known),
+    ...checkRequired(path, text, `${place}/${path}`),
+    ...[...new Set(stepsReadWithoutDefault(text))].flatMap((id) =>
+      checkIsCertain(id, `${place}/${path}`, surroundings),
+    ),
+  ]);
+  switch (step.type) {
+    case 'contact':
+      return [...texts, ...checkContactTask(step, place)];
+    case 'wait':
+      return [...texts, ...checkWait(step, place, surroundings)];
+    default:
+      return [...texts, ...checkSurveyTask(step, place, surroundings)];
+  }
 }
 
 /** What piped text of a task can read. */
@@ -41,61 +54,18 @@ function messagePipedTextKnown(surroundings: StepSurroundings): PipedTextKnown {
 }
 
 function checkText(text: string, place: string, known: PipedTextKnown): DefinitionProblem[] {
-  return checkPipedText(text, known).map(({ code, sentence, mend, line, column }) => ({
-    severity: 'error',
-    code,
-    place,
-    sentence: `Line ${line}, column ${column}: ${sentence}`,
-    mend,
-  }));
+  return checkPipedText(text, known).map(({ code, sentence, mend, line, column, about }) =>
+    wrong(code, place, `Line ${line}, column ${column}: ${sentence}`, mend, {
+      about: { ...about, line: String(line), column: String(column) },
+    }),
+  );
 }
 
-function checkLink(step: SurveyTask, place: string): DefinitionProblem[] {
-  if (readsPipedText(step.message, 'survey', 'link')) return [];
-  return [
-    {
-      severity: 'error',
-      code: 'survey-link-missing',
-      place: `${place}/message`,
-      sentence: 'The message has no link to the survey.',
-      mend: 'Put {{ survey.link }} where the link should stand.',
-    },
-  ];
-}
+/** Texts without which the step makes no sense. A message without its link is told by that. */
+const required: ReadonlySet<string> = new Set(['subject', 'until/date']);
 
-function checkContactStep(step: SurveyTask, place: string, { earlier }: StepSurroundings): DefinitionProblem[] {
-  if (earlier.get(step.contactStep)?.type === 'contact') return [];
-  return [
-    {
-      severity: 'error',
-      code: 'contact-step-unknown',
-      place: `${place}/contactStep`,
-      sentence: `“${step.contactStep}” is no contact task that stands before this step.`,
-      mend: 'Name the contact task whose contact is invited.',
-    },
-  ];
-}
-
-/** Embedded data that the workflow fills and the survey flow doesn't declare never reaches a response. */
-function checkSurvey(step: SurveyTask, place: string, surroundings: StepSurroundings): DefinitionProblem[] {
-  if (surroundings.surveys === undefined) return [];
-  const survey = surroundings.surveys.get(step.surveyId);
-  if (survey === undefined) {
-    const sentence = 'There is no such survey in this workspace.';
-    return [
-      { severity: 'error', code: 'survey-unknown', place: `${place}/surveyId`, sentence, mend: 'Choose a survey.' },
-    ];
-  }
-  const contactTask = surroundings.earlier.get(step.contactStep);
-  const supplied = contactTask?.type === 'contact' ? Object.keys(contactTask.embeddedData) : [];
-  const declared = new Set(survey.flow.embeddedData.map(({ name }) => name));
-  return supplied
-    .filter((name) => !declared.has(name))
-    .map((name) => ({
-      severity: 'warning',
-      code: 'embedded-data-not-declared',
-      place: `${place}/surveyId`,
-      sentence: `The workflow fills “${name}”, which the survey flow of “${survey.name}” does not declare: responses will lack it.`,
-      mend: `Declare “${name}” in the survey flow.`,
-    }));
+function checkRequired(path: string, text: string, place: string): DefinitionProblem[] {
+  if (!required.has(path) || text.trim() !== '') return [];
+  const what = path === 'subject' ? 'subject' : 'date';
+  return [wrong('text-missing', place, `There is no ${what}.`, `Write the ${what}.`, { about: { what } })];
 }

@@ -1,6 +1,7 @@
 import type { Comparison, Operand } from './condition.ts';
 
-const operatorWords: Readonly<Record<Comparison['operator'], string>> = {
+/** An operator as a verb. */
+export const operatorWords: Readonly<Record<Comparison['operator'], string>> = {
   equals: 'equals',
   'not-equals': 'does not equal',
   contains: 'contains',

@@ -7,7 +7,12 @@ export { comparisonWords } from './condition-words.ts';
 export * from './contact-facts.ts';
 export {
   type DefinitionContext,
+  type DefinitionFix,
   type DefinitionProblem,
+  type DefinitionProblemCode,
+  definitionProblemCodes,
+  type KnownSenders,
+  type KnownSurvey,
   maxConditionDepth,
   maxSteps,
 } from './definition-problem.ts';

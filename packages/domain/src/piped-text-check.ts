@@ -24,6 +24,8 @@ export interface PipedTextProblem {
   sentence: string;
   /** How to mend it. */
   mend: string;
+  /** What the sentence speaks of. */
+  about: Record<string, string>;
 }
 
 export const contactNames: ReadonlySet<string> = new Set([
@@ -65,6 +67,17 @@ export function pipedTextNames(template: string, root: string): string[] {
   }
 }
 
+const outputTags = /\{\{-?([^}]*)\}\}/g;
+const withDefault = /\|\s*default\s*:/;
+
+/** Ids of the steps that a template reads without saying what to write where there is nothing. */
+export function stepsReadWithoutDefault(template: string): string[] {
+  const names = new Set(pipedTextNames(template, 'task'));
+  if (names.size === 0) return [];
+  const guarded = template.replace(outputTags, (tag, inside: string) => (withDefault.test(inside) ? '' : tag));
+  return pipedTextNames(guarded, 'task').filter((name) => names.has(name));
+}
+
 /** Everything that would go wrong or come out empty: shown when a workflow or a survey is saved. */
 export function checkPipedText(template: string, known: PipedTextKnown): PipedTextProblem[] {
   if (template.length > maxTemplateLength) return [tooLong];
@@ -77,14 +90,15 @@ export function checkPipedText(template: string, known: PipedTextKnown): PipedTe
   }
 }
 
-type Finding = Pick<PipedTextProblem, 'code' | 'sentence' | 'mend'>;
+type Finding = Pick<PipedTextProblem, 'code' | 'sentence' | 'mend' | 'about'>;
 
 function checkPath(segments: readonly unknown[], known: PipedTextKnown): Finding[] {
   const [root, name, deeper] = segments;
   const roots = Object.keys(known);
   if (typeof root !== 'string' || !isRoot(root) || known[root] === undefined) {
     const mend = `Use one of: ${roots.map((each) => `{{ ${each}.… }}`).join(', ')}.`;
-    return [{ code: 'not-available-here', sentence: `“${String(root)}” cannot be read here.`, mend }];
+    const about = { root: String(root), roots: roots.map((each) => `{{ ${each}.… }}`).join(', ') };
+    return [{ code: 'not-available-here', sentence: `“${String(root)}” cannot be read here.`, mend, about }];
   }
   if (typeof name !== 'string') {
     return [
@@ -92,6 +106,7 @@ function checkPath(segments: readonly unknown[], known: PipedTextKnown): Finding
         code: 'unknown-field',
         sentence: `“${root}” needs the name of a field.`,
         mend: `Write {{ ${root}.Name }} or {{ ${root}["A name"] }}.`,
+        about: { root, field: '', nearest: '' },
       },
     ];
   }
@@ -103,6 +118,7 @@ function checkPath(segments: readonly unknown[], known: PipedTextKnown): Finding
         code: 'unknown-step',
         sentence: `No earlier step has the id “${name}”.`,
         mend: listed('Use an earlier step', [...(known.task?.keys() ?? [])], name),
+        about: { step: name, nearest: nearestName(name, [...(known.task?.keys() ?? [])]) ?? '' },
       },
     ];
   }
@@ -116,6 +132,7 @@ function checkName(root: string, name: string, names: KnownNames | undefined): F
       code: 'unknown-field',
       sentence: `“${root}” has no field “${name}”.`,
       mend: listed('Use a known field', [...names], name),
+      about: { root, field: name, nearest: nearestName(name, [...names]) ?? '' },
     },
   ];
 }
@@ -140,6 +157,7 @@ const tooLong: PipedTextProblem = {
   column: 1,
   sentence: `The text is longer than ${maxTemplateLength} characters.`,
   mend: 'Shorten it.',
+  about: { most: String(maxTemplateLength) },
 };
 
 function syntaxProblem(error: unknown): PipedTextProblem {
@@ -151,5 +169,6 @@ function syntaxProblem(error: unknown): PipedTextProblem {
     column: column ?? 1,
     sentence: `The expression cannot be read: ${words}.`,
     mend: `Write {{ event.FieldName }}; filters: ${pipedTextFilters.join(', ')}; tags: ${pipedTextTags.join(', ')}.`,
+    about: { words, filters: pipedTextFilters.join(', '), tags: pipedTextTags.join(', ') },
   };
 }

@@ -1,5 +1,5 @@
 import { checkDefinition } from './check-definition.ts';
-import type { DefinitionContext, DefinitionProblem } from './definition-problem.ts';
+import { type DefinitionContext, type DefinitionProblem, doubtful } from './definition-problem.ts';
 import type { WorkflowDefinition } from './workflow-definition.ts';
 
 /** A field has stopped coming once messages came without it for this long. */
@@ -44,8 +44,9 @@ function placesReading(definition: WorkflowDefinition, context: DefinitionContex
   if (fieldTypes === null || !JSON.stringify(definition).includes(name)) return [];
   const without = new Map([...fieldTypes, [placeholder, 'text' as const]]);
   without.delete(name);
-  const before = new Set(checkDefinition(definition, context).map(keyOf));
-  return checkDefinition(definition, { ...context, fieldTypes: without })
+  const byName = { ...context, onlyNames: true };
+  const before = new Set(checkDefinition(definition, byName).map(keyOf));
+  return checkDefinition(definition, { ...byName, fieldTypes: without })
     .filter((problem) => problem.code === 'unknown-field' && !before.has(keyOf(problem)))
     .map(({ place }) => place);
 }
@@ -58,11 +59,8 @@ function keyOf({ code, place, sentence }: DefinitionProblem): string {
 }
 
 function warning(name: string, at: Date, place: string): DefinitionProblem {
-  return {
-    severity: 'warning',
-    code: 'field-stopped-coming',
-    place,
-    sentence: `“${name}” was last in a message on ${at.toISOString().slice(0, 10)}: no message since had it.`,
-    mend: `See in Salesforce whether the outbound message still selects “${name}” and its user may see it.`,
-  };
+  const day = at.toISOString().slice(0, 10);
+  const sentence = `“${name}” was last in a message on ${day}: no message since had it.`;
+  const mend = `See in Salesforce whether the outbound message still selects “${name}” and its user may see it.`;
+  return doubtful('field-stopped-coming', place, sentence, mend, { about: { field: name, day } });
 }
