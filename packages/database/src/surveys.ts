@@ -64,14 +64,14 @@ export async function findSurvey(db: Queryable, workspaceId: WorkspaceId, id: Su
   return rows[0] ?? null;
 }
 
-/** Names of these surveys and what their published version, or else their draft, declares. */
+/** These surveys by name and status, and what their published version, or else their draft, declares. */
 export async function findSurveyFlows(
   db: Queryable,
   workspaceId: WorkspaceId,
   ids: readonly SurveyId[],
-): Promise<Map<string, { name: string; flow: SurveyFlow }>> {
-  const { rows } = await db.query<{ id: string; name: string; flow: SurveyFlow }>(
-    `select s.id, s.name, coalesce(v.flow, s.flow) as flow from ${tables}
+): Promise<Map<string, { name: string; status: SurveyStatus; flow: SurveyFlow }>> {
+  const { rows } = await db.query<{ id: string; name: string; status: SurveyStatus; flow: SurveyFlow }>(
+    `select s.id, s.name, s.status, coalesce(v.flow, s.flow) as flow from ${tables}
       where s.workspace_id = $1 and s.id = any($2::uuid[])`,
     [workspaceId, ids],
   );
@@ -138,6 +138,61 @@ export async function publishSurvey(db: Queryable, workspaceId: WorkspaceId, id:
     `insert into survey_versions (id, workspace_id, survey_id, version, definition, flow)
      values ($1, $2, $3, $4, $5, $6)`,
     [v7(), workspaceId, id, published.version, published.definition, published.flow],
+  );
+}
+
+/**
+ * Declares embedded data in the flow of a survey: in its draft, and, where it is published, in a new version that differs
+ * from the published one by nothing else. The rest of the draft stays unpublished; whoever answers an earlier version
+ * goes on with that. False when there is no such survey.
+ */
+export async function declareEmbeddedData(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  id: SurveyId,
+  names: readonly string[],
+): Promise<boolean> {
+  await db.query('select 1 from surveys where workspace_id = $1 and id = $2 for update', [workspaceId, id]);
+  const { rows } = await db.query<{
+    flow: SurveyFlow;
+    published: { definition: SurveyDefinition; flow: SurveyFlow } | null;
+  }>(
+    `select s.flow, case when v.id is not null then jsonb_build_object('definition', v.definition, 'flow', v.flow) end
+            as published
+       from ${tables} where s.workspace_id = $1 and s.id = $2`,
+    [workspaceId, id],
+  );
+  const [survey] = rows;
+  if (survey === undefined) return false;
+  const draft = withDeclared(survey.flow, names);
+  if (draft !== null) await updateSurveyDraft(db, workspaceId, id, { flow: draft });
+  const flow = survey.published && withDeclared(survey.published.flow, names);
+  if (survey.published === null || flow === null) return true;
+  await addVersion(db, workspaceId, id, { definition: survey.published.definition, flow });
+  return true;
+}
+
+/** The flow with these fields declared, too; null when they are already. */
+function withDeclared(flow: SurveyFlow, names: readonly string[]): SurveyFlow | null {
+  const known = new Set(flow.embeddedData.map(({ name }) => name));
+  const missing = [...new Set(names)].filter((name) => !known.has(name));
+  if (missing.length === 0) return null;
+  return { ...flow, embeddedData: [...flow.embeddedData, ...missing.map((name) => ({ name }))] };
+}
+
+async function addVersion(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  id: SurveyId,
+  { definition, flow }: { definition: SurveyDefinition; flow: SurveyFlow },
+): Promise<void> {
+  await db.query(
+    `with survey as (
+       update surveys set published_version = published_version + 1, updated_at = now()
+        where workspace_id = $1 and id = $2 returning published_version)
+     insert into survey_versions (id, workspace_id, survey_id, version, definition, flow)
+     select $3, $1, $2, published_version, $4, $5 from survey`,
+    [workspaceId, id, v7(), definition, flow],
   );
 }
 

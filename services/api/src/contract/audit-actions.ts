@@ -34,6 +34,7 @@ export const auditActions = [
   'operation.stopped',
   'survey.created',
   'survey.published',
+  'survey.embedded-data-declared',
   'survey.paused',
   'survey.resumed',
   'survey.closed',

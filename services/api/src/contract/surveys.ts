@@ -163,6 +163,20 @@ export const surveysContract = {
     reply: Survey,
     problems: ['conflict', 'invalid-definition'],
   }),
+  declareEmbeddedData: defineRoute({
+    method: 'post',
+    path: '/surveys/{surveyId}/embedded-data',
+    tag,
+    summary: 'Declare embedded data in the survey flow',
+    description:
+      'In the draft, and of a published survey in a new version that differs by nothing else: other changes of the draft stay unpublished. Names that are declared already change nothing.',
+    needs: 'write',
+    audit: { action: 'survey.embedded-data-declared', keep: ['names'] },
+    params,
+    body: z.strictObject({ names: z.array(z.string().min(1).max(200)).min(1).max(50) }),
+    reply: Survey,
+    problems: ['invalid-definition'],
+  }),
   getSurveyChanges: defineRoute({
     method: 'get',
     path: '/surveys/{surveyId}/changes',

@@ -1,4 +1,4 @@
-import { WorkflowId } from '@canvass/domain';
+import { definitionProblemCodes, WorkflowId } from '@canvass/domain';
 import { z } from 'zod';
 import { Instant, NoContent } from './common.ts';
 import { defineRoute } from './route-spec.ts';
@@ -12,10 +12,15 @@ const content = z
 export const DefinitionProblem = z
   .object({
     severity: z.enum(['error', 'warning']).describe('An error keeps the draft from being published'),
-    code: z.string(),
+    code: z.enum(definitionProblemCodes),
     pointer: z.string().describe('JSON Pointer into the definition'),
     sentence: z.string().describe('What is wrong'),
     mend: z.string().describe('What to do; empty where the sentence says it'),
+    about: z.record(z.string(), z.string()).describe('What the sentence speaks of, to say it in another language'),
+    fix: z
+      .object({ kind: z.literal('declare-embedded-data'), surveyId: z.string(), names: z.array(z.string()) })
+      .nullable()
+      .describe('The request that mends it: `POST /surveys/{surveyId}/embedded-data` with these names'),
   })
   .meta({ id: 'DefinitionProblem' });
 
@@ -43,6 +48,17 @@ export const workflowDraftsContract = {
     onWorkflow: 'view',
     params,
     reply: WorkflowDraft,
+  }),
+  checkWorkflow: defineRoute({
+    method: 'post',
+    path: '/workflows/{workflowId}/check',
+    tag,
+    summary: 'Tell everything that is wrong with a definition; nothing is saved',
+    needs: 'read',
+    onWorkflow: 'view',
+    params,
+    body: z.strictObject({ content }),
+    reply: z.object({ problems: z.array(DefinitionProblem) }),
   }),
   saveWorkflowDraft: defineRoute({
     method: 'put',

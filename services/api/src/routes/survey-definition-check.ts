@@ -4,10 +4,12 @@ import {
   isJsonObject,
   jsonPointer,
   type SurveyContents,
+  SurveyFlow,
   type SurveyProblem,
   surveyElementTypes,
 } from '@canvass/domain';
 import { type JsonError, Model } from 'survey-core';
+import { toPlaces } from '../http/places.ts';
 import { ProblemError } from '../http/problem-error.ts';
 
 const known: ReadonlySet<unknown> = new Set(surveyElementTypes);
@@ -21,6 +23,14 @@ export function requireSoundSurvey(definition: Record<string, unknown>): void {
 /** The same for a survey that goes out: nothing about it is an error. */
 export function requirePublishableSurvey(survey: SurveyContents): void {
   refuse(surveyProblems(survey).filter(({ severity }) => severity === 'error'));
+}
+
+/** The same for what its flow declares. */
+export function requireSoundFlow({ definition, flow }: SurveyContents): void {
+  const errors = checkSurvey(definition, flow).filter(({ severity }) => severity === 'error');
+  refuse(errors.filter(({ place }) => place.startsWith('/flow/')));
+  const { error } = SurveyFlow.safeParse(flow);
+  if (error) throw new ProblemError('invalid-definition', { places: toPlaces(error.issues, ['flow']) });
 }
 
 /** Everything wrong with it, errors first. */

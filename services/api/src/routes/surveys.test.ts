@@ -54,6 +54,39 @@ test('what is published stays as it is while the draft changes', async () => {
   expect(versions.data.map(({ version }) => version)).toEqual([2, 1]);
 });
 
+test('embedded data is declared in the draft, and in a new version that leaves the rest of the draft unpublished', async () => {
+  const { ask } = await api.aTenant();
+  const { id } = await aSurvey(ask);
+  const declare = (...names: string[]) => ask('POST', `surveys/${id}/embedded-data`, { body: { names } });
+  const named = (...names: string[]) => ({ embeddedData: names.map((name) => ({ name })) });
+  expect((await declare('Tier')).as(Survey)).toMatchObject({
+    publishedVersion: null,
+    flow: named('CaseNumber', 'Tier'),
+  });
+  await ask('POST', `surveys/${id}/publish`);
+  const definition = questions(csat, { type: 'comment', name: 'why' });
+  await ask('PATCH', `surveys/${id}`, { body: { definition } });
+  await ask('POST', `surveys/${id}/pause`);
+  expect((await declare('Owner', 'Tier', 'Owner')).as(Survey)).toMatchObject({
+    status: 'paused',
+    publishedVersion: 2,
+    hasUnpublishedChanges: true,
+    flow: named('CaseNumber', 'Tier', 'Owner'),
+  });
+  const Version = z.object({ definition: z.unknown(), flow: z.unknown() });
+  expect((await ask('GET', `surveys/${id}/versions/2`)).as(Version)).toEqual({
+    definition: draft.definition,
+    flow: named('CaseNumber', 'Tier', 'Owner'),
+  });
+  expect((await declare('Owner')).as(Survey).publishedVersion).toBe(2);
+  expect((await declare('Tier ')).as(Problem)).toMatchObject({
+    code: 'invalid-definition',
+    errors: [{ pointer: '/flow/embeddedData/3/name' }],
+  });
+  const { ask: other } = await api.aTenant();
+  expect((await other('POST', `surveys/${id}/embedded-data`, { body: { names: ['X'] } })).status).toBe(404);
+});
+
 test.each([
   ['an unknown element', questions({ type: 'crystal-ball', name: 'a' }), '/definition/pages/0/elements/0/type'],
   ['a file', questions({ type: 'file', name: 'a' }), '/definition/pages/0/elements/0/type'],

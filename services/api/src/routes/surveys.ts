@@ -2,6 +2,7 @@ import {
   changeSurveyStatus,
   createSurvey,
   createSurveyPreview,
+  declareEmbeddedData,
   findResponseReport,
   findSurvey,
   findSurveyVersion,
@@ -22,7 +23,12 @@ import { surveysContract } from '../contract/surveys.ts';
 import { pageRequest, toList } from '../http/pagination.ts';
 import { found, ProblemError } from '../http/problem-error.ts';
 import { type RequestContext, route } from '../http/route.ts';
-import { requirePublishableSurvey, requireSoundSurvey, surveyProblems } from './survey-definition-check.ts';
+import {
+  requirePublishableSurvey,
+  requireSoundFlow,
+  requireSoundSurvey,
+  surveyProblems,
+} from './survey-definition-check.ts';
 
 const previewLastsMs = 60 * 60_000;
 
@@ -56,6 +62,15 @@ export const surveyRoutes = [
       throw new ProblemError('conflict', { detail: 'Somebody has changed the survey since it was read.' });
     });
   }),
+
+  route(surveysContract.declareEmbeddedData, ({ params, body }, { workspaceId, inWorkspace }) =>
+    inWorkspace(async (db) => {
+      found((await declareEmbeddedData(db, workspaceId, params.surveyId, body.names)) || null);
+      const survey = found(await findSurvey(db, workspaceId, params.surveyId));
+      requireSoundFlow(survey);
+      return survey;
+    }),
+  ),
 
   route(surveysContract.getSurveyChanges, ({ params }, { workspaceId, inWorkspace }) =>
     inWorkspace(async (db) => {

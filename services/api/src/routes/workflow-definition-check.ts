@@ -46,6 +46,8 @@ export async function findDefinitionProblems(
       pointer,
       sentence: message,
       mend: '',
+      about: {},
+      fix: null,
     }));
   }
   const problems = await checkInWorkspace(db, workspaceId, eventSourceId, read.data);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { WorkflowDraft as Draft } from '../contract/workflow-drafts.ts';
+import { DefinitionProblem, WorkflowDraft as Draft } from '../contract/workflow-drafts.ts';
 import { type Ask, Problem, startTestApi, type TestApi, WithId } from '../testing/test-api.ts';
 
 let api: TestApi;
@@ -58,6 +58,54 @@ test('a mistake in what a draft says has its place and its mend', async () => {
       mend: 'Did you mean “ContactEmail”?',
     },
   ]);
+});
+
+test('a check tells what is wrong and saves nothing; what a click mends is gone after it', async () => {
+  const { ask } = await api.aTenant();
+  const id = await aWorkflow(ask);
+  const element = { type: 'text', name: 'why', title: 'Why?' };
+  const definition = { pages: [{ name: 'one', elements: [element] }] };
+  const survey = (await ask('POST', 'surveys', { body: { name: 'CSAT', definition } })).as(WithId);
+  const person = { ...contactStep, embeddedData: { Tier: 'Gold' } };
+  const invite = {
+    id: 'invite',
+    type: 'email-survey',
+    surveyId: survey.id,
+    contactStep: 'contact',
+    from: { email: 'feedback@example.com' },
+    subject: 'How was it?',
+    message: '{{ survey.link }}',
+  };
+  const content = { conditions: null, steps: [person, invite] };
+  const Problems = z.object({ problems: z.array(DefinitionProblem) });
+  const check = async () => (await ask('POST', `workflows/${id}/check`, { body: { content } })).as(Problems).problems;
+  const found = await check();
+  expect(found).toMatchObject([
+    { severity: 'warning', code: 'survey-not-published', pointer: '/steps/1/surveyId', fix: null },
+    { severity: 'warning', code: 'embedded-data-not-declared', about: { name: 'Tier', survey: 'CSAT' } },
+  ]);
+  await ask('POST', `surveys/${survey.id}/publish`);
+  expect(found[1]?.fix).toEqual({ kind: 'declare-embedded-data', surveyId: survey.id, names: ['Tier'] });
+  await ask('POST', `surveys/${survey.id}/embedded-data`, { body: { names: found[1]?.fix?.names } });
+  expect(await check()).toEqual([]);
+  expect((await ask('GET', `workflows/${id}/draft`)).status).toBe(404);
+});
+
+test('conditions that nothing can meet are refused when they are published', async () => {
+  const { ask } = await api.aTenant();
+  const id = await aWorkflow(ask);
+  const equals = (value: string) => ({
+    kind: 'comparison',
+    left: { from: 'event', field: 'ContactEmail' },
+    operator: 'equals',
+    value,
+  });
+  const conditions = { kind: 'group', match: 'all', conditions: [equals('a@example.com'), equals('b@example.com')] };
+  await save(ask, id, { ...sound, conditions });
+  expect((await ask('POST', `workflows/${id}/publish`, { body: { version: 1 } })).as(Problem)).toMatchObject({
+    code: 'invalid-definition',
+    errors: [{ pointer: '/definition/conditions' }],
+  });
 });
 
 test('of two who edit at once the second is told, and the first one’s draft stays', async () => {

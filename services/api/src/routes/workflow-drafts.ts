@@ -26,6 +26,13 @@ export const workflowDraftRoutes = [
     }),
   ),
 
+  route(workflowDraftsContract.checkWorkflow, ({ params, body }, { workspaceId, inWorkspace }) =>
+    inWorkspace(async (db) => {
+      const { eventSourceId } = found(await findWorkflow(db, workspaceId, params.workflowId));
+      return { problems: await findDefinitionProblems(db, workspaceId, eventSourceId, body.content) };
+    }),
+  ),
+
   route(workflowDraftsContract.saveWorkflowDraft, ({ params, body }, { workspaceId, inWorkspace, principal }) =>
     inWorkspace(async (db) => {
       const workflow = found(await findWorkflow(db, workspaceId, params.workflowId));

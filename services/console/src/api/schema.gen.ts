@@ -702,6 +702,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workflows/{workflowId}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell everything that is wrong with a definition; nothing is saved
+         * @description Needs the right “view” on the workflow.
+         */
+        post: operations["checkWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workflows/{workflowId}/publish": {
         parameters: {
             query?: never;
@@ -1416,6 +1436,26 @@ export interface paths {
         head?: never;
         /** Change the draft; what is published stays as it is */
         patch: operations["updateSurvey"];
+        trace?: never;
+    };
+    "/surveys/{surveyId}/embedded-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declare embedded data in the survey flow
+         * @description In the draft, and of a published survey in a new version that differs by nothing else: other changes of the draft stay unpublished. Names that are declared already change nothing.
+         */
+        post: operations["declareEmbeddedData"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/surveys/{surveyId}/changes": {
@@ -4563,13 +4603,25 @@ export interface components {
              * @enum {string}
              */
             severity: "error" | "warning";
-            code: string;
+            /** @enum {string} */
+            code: "incomplete" | "unknown-time-zone" | "duplicate-step-id" | "too-many-steps" | "condition-too-deep" | "unknown-field" | "unknown-step" | "operator-not-of-type" | "value-not-of-type" | "value-missing" | "value-empty" | "range-reversed" | "invalid-pattern" | "contact-not-yet" | "contact-not-found-yet" | "conditions-never-met" | "branch-never-met" | "branch-always-met" | "branch-without-condition" | "branch-empty" | "piped-text-syntax" | "not-available-here" | "piped-text-too-long" | "text-missing" | "output-not-certain" | "match-value-missing" | "match-key-unused" | "survey-link-missing" | "contact-step-unknown" | "address-not-supplied" | "survey-unknown" | "survey-not-published" | "survey-paused" | "survey-closed" | "embedded-data-not-declared" | "from-not-verified" | "channel-not-set-up" | "wait-too-long" | "wait-not-a-date" | "wait-step-unknown" | "wait-outlasts-link" | "wait-never-goes-on" | "wait-leads-nowhere" | "field-stopped-coming";
             /** @description JSON Pointer into the definition */
             pointer: string;
             /** @description What is wrong */
             sentence: string;
             /** @description What to do; empty where the sentence says it */
             mend: string;
+            /** @description What the sentence speaks of, to say it in another language */
+            about: {
+                [key: string]: string;
+            };
+            /** @description The request that mends it: `POST /surveys/{surveyId}/embedded-data` with these names */
+            fix: {
+                /** @constant */
+                kind: "declare-embedded-data";
+                surveyId: string;
+                names: string[];
+            } | null;
         };
         TestRun: {
             /** @enum {string} */
@@ -9852,6 +9904,111 @@ export interface operations {
             };
         };
     };
+    checkWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A workflow definition as far as it goes: only publishing asks that it is sound */
+                    content: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        problems: components["schemas"]["DefinitionProblem"][];
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     publishWorkflowDraft: {
         parameters: {
             query?: never;
@@ -14410,6 +14567,115 @@ export interface operations {
             };
             /** @description `conflict`: The state of the object does not allow this. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-definition`: The definition has mistakes. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declareEmbeddedData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                surveyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    names: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

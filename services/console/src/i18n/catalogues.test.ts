@@ -33,6 +33,12 @@ test('what a text of one language is given to tell, the other tells too', () => 
   expect(different.map(([path, words]) => `${path}: ${factsIn(words)} / ${french.get(path)}`)).toEqual([]);
 });
 
+test('every mistake of a workflow is told in French', () => {
+  const { code } = openApi.components.schemas.DefinitionProblem.properties;
+  const told = code.enum.filter((each) => each !== 'incomplete'); // the builder names the field that is missing
+  expect(Object.keys(fr.workflowProblems).sort()).toEqual(told.sort());
+});
+
 test('every reason of a rejection has its words, and no other', () => {
   expect(Object.keys(en.rejections.reasons).sort()).toEqual(Object.keys(rejectionReasons).sort());
 });

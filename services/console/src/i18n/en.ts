@@ -22,6 +22,7 @@ import { testMessages } from './en/test-messages.ts';
 import { testRun } from './en/test-run.ts';
 import { unknownDeliveries } from './en/unknown-deliveries.ts';
 import { webhooks } from './en/webhooks.ts';
+import { workflowProblems } from './en/workflow-problems.ts';
 import { workflows } from './en/workflows.ts';
 
 /** Sentence and remedy by error code. Empty in English: the API's own words are English. */
@@ -63,5 +64,6 @@ export const en = {
   testMessages,
   testRun,
   team,
+  workflowProblems,
   workflows,
 };

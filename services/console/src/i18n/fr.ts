@@ -24,6 +24,7 @@ import { testMessages } from './fr/test-messages.ts';
 import { testRun } from './fr/test-run.ts';
 import { unknownDeliveries } from './fr/unknown-deliveries.ts';
 import { webhooks } from './fr/webhooks.ts';
+import { workflowProblems } from './fr/workflow-problems.ts';
 import { workflows } from './fr/workflows.ts';
 import type { Catalogue } from './text.tsx';
 
@@ -63,5 +64,6 @@ export const fr: Catalogue = {
   testMessages,
   testRun,
   team,
+  workflowProblems,
   workflows,
 };

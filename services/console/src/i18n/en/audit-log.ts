@@ -65,6 +65,7 @@ export const auditLog = {
     'delivery.resolved': 'Settled an unknown delivery',
     'survey.created': 'Created a survey',
     'survey.published': 'Published a survey',
+    'survey.embedded-data-declared': 'Declared embedded data in a survey',
     'survey.paused': 'Paused a survey',
     'survey.resumed': 'Resumed a survey',
     'survey.closed': 'Closed a survey',

@@ -67,6 +67,7 @@ export const auditLog: Catalogue['auditLog'] = {
     'delivery.resolved': 'A établi le sort d’un envoi',
     'survey.created': 'A créé une enquête',
     'survey.published': 'A publié une enquête',
+    'survey.embedded-data-declared': 'A déclaré des données embarquées dans une enquête',
     'survey.paused': 'A mis une enquête en pause',
     'survey.resumed': 'A repris une enquête',
     'survey.closed': 'A fermé une enquête',

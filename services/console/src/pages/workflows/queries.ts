@@ -40,6 +40,12 @@ export interface DraftToSave {
 }
 export const saveDraft = (workflowId: string, { content, ...rest }: DraftToSave) =>
   reply(api.PUT('/workflows/{workflowId}/draft', { ...at(workflowId), body: { ...rest, content: { ...content } } }));
+/** What is wrong with a definition as the workspace is now. */
+export const checkWorkflow = async (workflowId: string, content: Resource<'WorkflowDefinitionOutput'>) =>
+  (await reply(api.POST('/workflows/{workflowId}/check', { ...at(workflowId), body: { content: { ...content } } })))
+    .problems;
+export const declareEmbeddedData = ({ surveyId, names }: { surveyId: string; names: string[] }) =>
+  reply(api.POST('/surveys/{surveyId}/embedded-data', { params: { path: { surveyId } }, body: { names } }));
 export const discardDraft = async (workflowId: string): Promise<void> => {
   const { error, response } = await api.DELETE('/workflows/{workflowId}/draft', at(workflowId));
   if (!response.ok) throw new ApiError(toProblem(response.status, error));
@@ -63,7 +69,8 @@ export const builderQuery = (workflowId: string) =>
     queryFn: async ({ signal, client }) => {
       const workflow = await reply(api.GET('/workflows/{workflowId}', { ...at(workflowId), signal }));
       const draft = workflow.hasDraft ? await findDraft(workflowId, signal) : null;
-      return { workflow, draft, source: await client.fetchQuery(eventSourceQuery(workflow.eventSourceId)) };
+      const problems = draft?.problems ?? (await checkWorkflow(workflowId, workflow.definition));
+      return { workflow, draft, problems, source: await client.fetchQuery(eventSourceQuery(workflow.eventSourceId)) };
     },
     // The builder holds what is being typed: an answer that comes later must not replace it.
     staleTime: Number.POSITIVE_INFINITY,

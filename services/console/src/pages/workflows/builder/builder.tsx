@@ -21,6 +21,7 @@ import {
   replaceStep,
   type StepType,
 } from './definition.ts';
+import { EventPanel } from './event-panel.tsx';
 import { Flow, type Selection } from './flow.tsx';
 import { newStep } from './new-step.ts';
 import { ProblemList } from './problem-list.tsx';
@@ -36,11 +37,13 @@ import { useAutosave } from './use-autosave.ts';
 interface BuilderProps {
   workflow: Resource<'Workflow'>;
   draft: Resource<'WorkflowDraft'> | null;
+  /** Of the draft, or of what is published where there is none. */
+  problems: Resource<'DefinitionProblem'>[];
   source: Resource<'EventSource'>;
 }
 
 /** The workflow as it is being built: the flow at the left, the form of what is selected at the right. */
-export function Builder({ workflow, draft, source }: BuilderProps) {
+export function Builder({ workflow, draft, problems: found, source }: BuilderProps) {
   const { t } = useTexts();
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -58,7 +61,7 @@ export function Builder({ workflow, draft, source }: BuilderProps) {
   const saving = useAutosave(workflow.id, draft?.basedOn ?? workflow.revision, definition, {
     version: draft?.version ?? 0,
     updatedAt: draft ? new Date(draft.updatedAt) : null,
-    problems: draft?.problems ?? [],
+    problems: found,
   });
   const problems = saving.problems.map((problem) => inWords(problem, t));
 
@@ -163,7 +166,12 @@ export function Builder({ workflow, draft, source }: BuilderProps) {
               onAdd={add}
               actions={actions}
             />
-            <ProblemList definition={definition} problems={problems} onSelect={select} />
+            <ProblemList
+              definition={definition}
+              problems={problems}
+              onSelect={select}
+              onMended={() => void saving.recheck()}
+            />
           </div>
           {testing && (
             <TestRunPanel
@@ -198,6 +206,15 @@ export function Builder({ workflow, draft, source }: BuilderProps) {
               fields={fields}
               problems={problems}
               onChange={(conditions) => history.change({ ...definition, conditions }, 'conditions')}
+              onClose={() => setSelection(null)}
+            />
+          )}
+          {!testing && selection?.kind === 'event' && (
+            <EventPanel
+              definition={definition}
+              source={source}
+              problems={problems}
+              onChange={(timeZone) => history.change({ ...definition, timeZone })}
               onClose={() => setSelection(null)}
             />
           )}

@@ -11,6 +11,7 @@ export function ChangeList({ before, after }: { before: Definition; after: Defin
   return (
     <ul className={classes.changes}>
       {changes.conditions && <li>{t.builder.conditionsChanged}</li>}
+      {changes.timeZone && <li>{t.builder.timeZoneChanged(after.timeZone)}</li>}
       {changes.steps.map(({ kind, step, parts }) => (
         <li key={step.id}>
           {t.builder.changes[kind](stepTitle(step, t))}
@@ -19,7 +20,7 @@ export function ChangeList({ before, after }: { before: Definition; after: Defin
           )}
         </li>
       ))}
-      {!changes.conditions && changes.steps.length === 0 && <li>{t.builder.nothingChanged}</li>}
+      {!changes.conditions && !changes.timeZone && changes.steps.length === 0 && <li>{t.builder.nothingChanged}</li>}
     </ul>
   );
 }

@@ -15,7 +15,11 @@ const told = (after: Definition) =>
   definitionChanges(before, after).steps.map(({ kind, step, parts }) => [kind, step.id, ...parts].join(' '));
 
 test('nothing changed is told as nothing', () => {
-  expect(definitionChanges(before, structuredClone(before))).toEqual({ conditions: false, steps: [] });
+  expect(definitionChanges(before, structuredClone(before))).toEqual({
+    conditions: false,
+    timeZone: false,
+    steps: [],
+  });
 });
 
 test('each step is told once: added, removed, changed in which part, or moved', () => {
@@ -25,6 +29,13 @@ test('each step is told once: added, removed, changed in which part, or moved', 
     'changed b onFailure name',
   ]);
   expect(told(moveStep(before, 'c', 'up') ?? before)).toEqual(expect.arrayContaining(['moved c']));
+});
+
+test('another time zone is told', () => {
+  expect(definitionChanges(before, { ...before, timeZone: 'Europe/Paris' })).toMatchObject({
+    timeZone: true,
+    steps: [],
+  });
 });
 
 test('changed conditions are told', () => {

@@ -8,6 +8,7 @@ export interface StepChange {
 }
 export interface DefinitionChanges {
   conditions: boolean;
+  timeZone: boolean;
   steps: StepChange[];
 }
 
@@ -27,7 +28,11 @@ export function definitionChanges(before: Definition, after: Definition): Defini
     if (parts.length > 0) return [{ kind: 'changed' as const, step: placed.step, parts }];
     return isMoved(id, [...(old ?? [])], [...(now ?? [])]) ? [change('moved', placed.step)] : [];
   });
-  return { conditions: !same(before.conditions, after.conditions), steps: [...kept, ...added, ...removed] };
+  return {
+    conditions: !same(before.conditions, after.conditions),
+    timeZone: before.timeZone !== after.timeZone,
+    steps: [...kept, ...added, ...removed],
+  };
 }
 
 const change = (kind: 'added' | 'removed' | 'moved', step: Step): StepChange => ({ kind, step, parts: [] });

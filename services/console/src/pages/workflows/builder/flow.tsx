@@ -11,8 +11,8 @@ import { isUnder } from './problems.ts';
 import type { StepActions } from './step-panel.tsx';
 import { WaitSentence } from './wait-sentence.tsx';
 
-/** What is selected: a step by its id, or the card at the top with the conditions. */
-export type Selection = { kind: 'step'; id: string } | { kind: 'conditions' } | null;
+/** What is selected: a step by its id, or one of the two cards at the top. */
+export type Selection = { kind: 'step'; id: string } | { kind: 'conditions' } | { kind: 'event' } | null;
 
 interface FlowProps {
   definition: Definition;
@@ -32,17 +32,24 @@ export function Flow(props: FlowProps) {
   const { conditions } = definition;
   return (
     <section className={classes.flow} aria-label={t.builder.flow}>
-      <div className={classes.card} style={{ cursor: 'default' }}>
-        <div className={classes.kind}>{t.workflows.when}</div>
-        <div className={classes.cardTitle}>{t.workflows.eventFrom(props.eventSourceName)}</div>
-      </div>
+      <Card
+        kind={t.workflows.when}
+        title={t.workflows.eventFrom(props.eventSourceName)}
+        problems={problems.filter((problem) => isUnder(problem, '/timeZone'))}
+        isCurrent={selection?.kind === 'event'}
+        onSelect={() => onSelect({ kind: 'event' })}
+      >
+        <div className={classes.line}>
+          {t.builder.timeZone}: {definition.timeZone}
+        </div>
+      </Card>
       <div className={classes.gap} />
       <Card
         kind={t.workflows.onlyIf}
         title={
           conditions && conditions.conditions.length > 0 ? <ConditionSentence group={conditions} /> : t.workflows.always
         }
-        wrong={problems.filter((problem) => isUnder(problem, '/conditions')).length}
+        problems={problems.filter((problem) => isUnder(problem, '/conditions'))}
         isCurrent={selection?.kind === 'conditions'}
         onSelect={() => onSelect({ kind: 'conditions' })}
       />
@@ -100,7 +107,7 @@ function StepCard({ step, pointer, ...props }: FlowProps & { step: Step; pointer
         title={
           step.type === 'branch' ? <BranchTitle step={step} /> : <StepTitle step={step} definition={props.definition} />
         }
-        wrong={own.length}
+        problems={own}
         isCurrent={props.selection?.kind === 'step' && props.selection.id === step.id}
         onSelect={() => props.onSelect({ kind: 'step', id: step.id })}
         onKeyDown={onKeyDown}
@@ -171,27 +178,32 @@ interface CardProps {
   id?: string;
   kind: string;
   title: ReactNode;
-  wrong: number;
+  problems: readonly Resource<'DefinitionProblem'>[];
   isCurrent: boolean;
   onSelect(): void;
   onKeyDown?: (event: KeyboardEvent) => void;
   children?: ReactNode;
 }
 
-function Card({ id, kind, title, wrong, isCurrent, onSelect, onKeyDown, children }: CardProps) {
+function Card({ id, kind, title, problems, isCurrent, onSelect, onKeyDown, children }: CardProps) {
   const { t } = useTexts();
+  const wrong = problems.length;
+  const isError = problems.some(({ severity }) => severity === 'error');
+  const mark = wrong === 0 ? '' : isError ? classes.wrong : classes.doubtful;
   return (
     <button
       type="button"
       data-step={id}
-      className={`${classes.card} ${wrong > 0 ? classes.wrong : ''}`}
+      className={`${classes.card} ${mark}`}
       aria-current={isCurrent}
       onClick={onSelect}
       onKeyDown={onKeyDown}
     >
       <div className={classes.kind}>
         <span>{kind}</span>
-        {wrong > 0 && <span className={classes.count}>{t.builder.problemCount(wrong)}</span>}
+        {wrong > 0 && (
+          <span className={isError ? classes.count : classes.doubtfulCount}>{t.builder.problemCount(wrong)}</span>
+        )}
       </div>
       <div className={classes.cardTitle}>{title}</div>
       {children}

@@ -1,46 +1,106 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import type { Resource } from '../../../api/client.ts';
 import { StatusShape } from '../../../components/status.tsx';
+import { showDone, showFailure } from '../../../components/toasts.tsx';
 import { useTexts } from '../../../i18n/text.tsx';
+import { declareEmbeddedData } from '../queries.ts';
 import classes from './builder.module.css';
-import { type Definition, placedSteps } from './definition.ts';
+import { type Definition, type PlacedStep, placedSteps } from './definition.ts';
 import { stepTitle } from './field-choices.ts';
 import type { Selection } from './flow.tsx';
-import { isUnder, sayProblem } from './problems.ts';
+import { isUnder } from './problems.ts';
+
+type Problem = Resource<'DefinitionProblem'>;
 
 interface ProblemListProps {
   definition: Definition;
-  problems: readonly Resource<'DefinitionProblem'>[];
+  problems: readonly Problem[];
   onSelect(selection: Selection): void;
+  /** Something that was wrong has been mended outside of the draft. */
+  onMended(): void;
 }
 
-/** Everything wrong with the draft, as in an editor: each leads to its card. */
-export function ProblemList({ definition, problems, onSelect }: ProblemListProps) {
+/** Everything wrong with the draft, as in an editor: each leads to its card, and what a click mends has its button. */
+export function ProblemList({ definition, problems, onSelect, onMended }: ProblemListProps) {
   const { t } = useTexts();
-  if (problems.length === 0) return null;
   const steps = placedSteps(definition);
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const ordered = [...errors, ...problems.filter(({ severity }) => severity === 'warning')];
   return (
-    <section className={classes.problems} aria-label={t.builder.problems}>
-      <b>{errors > 0 ? t.builder.keepFromPublishing(errors) : t.builder.onlyWarnings(problems.length)}</b>
-      <ul>
-        {problems.map((problem) => {
-          // The innermost step that it is under.
-          const placed = steps.findLast(({ pointer }) => isUnder(problem, pointer));
-          const where = placed ? stepTitle(placed.step, t) : t.workflows.onlyIf;
-          return (
-            <li key={`${problem.pointer} ${problem.sentence}`}>
-              <button
-                type="button"
-                className={classes.problemLink}
-                onClick={() => onSelect(placed ? { kind: 'step', id: placed.step.id } : { kind: 'conditions' })}
-              >
-                <StatusShape tone={problem.severity === 'error' ? 'failed' : 'partly'} /> <b>{where}</b>{' '}
-                {sayProblem(problem)}
-              </button>
-            </li>
-          );
-        })}
-      </ul>
+    <section className={classes.problems} aria-label={t.builder.problems} aria-live="polite">
+      {problems.length === 0 ? (
+        <span className={classes.fine}>
+          <StatusShape tone="done" /> {t.builder.noProblems}
+        </span>
+      ) : (
+        <>
+          <b>
+            {errors.length > 0 ? t.builder.keepFromPublishing(errors.length) : t.builder.onlyWarnings(problems.length)}
+          </b>
+          <ul>
+            {ordered.map((problem) => (
+              <ProblemItem
+                key={`${problem.code} ${problem.pointer} ${problem.sentence}`}
+                problem={problem}
+                // The innermost step that it is under.
+                placed={steps.findLast(({ pointer }) => isUnder(problem, pointer))}
+                onSelect={onSelect}
+                onMended={onMended}
+              />
+            ))}
+          </ul>
+        </>
+      )}
     </section>
   );
+}
+
+interface ProblemItemProps {
+  problem: Problem;
+  placed: PlacedStep | undefined;
+  onSelect(selection: Selection): void;
+  onMended(): void;
+}
+
+function ProblemItem({ problem, placed, onSelect, onMended }: ProblemItemProps) {
+  const { t } = useTexts();
+  const { fix } = problem;
+  const mend = useMutation({
+    mutationFn: declareEmbeddedData,
+    onSuccess: (survey, { names }) => {
+      showDone(t.builder.declared(names.join(', '), survey.name));
+      onMended();
+    },
+    onError: (error) => showFailure(error, t),
+  });
+  const where = placed ? stepTitle(placed.step, t) : placeName(problem, t);
+  return (
+    <li className={classes.problemItem}>
+      <StatusShape tone={problem.severity === 'error' ? 'failed' : 'partly'} />
+      <div>
+        <button
+          type="button"
+          className={classes.problemLink}
+          onClick={() => onSelect(placed ? { kind: 'step', id: placed.step.id } : selectionOf(problem))}
+        >
+          <b>{where}</b> {problem.sentence}
+        </button>
+        {problem.mend !== '' && <div className="dim">{problem.mend}</div>}
+        {fix && (
+          <Button size="compact-xs" variant="default" mt={4} loading={mend.isPending} onClick={() => mend.mutate(fix)}>
+            {t.builder.declare(fix.names.join(', '))}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function placeName({ pointer }: Problem, t: ReturnType<typeof useTexts>['t']): string {
+  return pointer === '/timeZone' ? t.builder.timeZone : t.workflows.onlyIf;
+}
+
+function selectionOf({ pointer }: Problem): Selection {
+  return pointer === '/timeZone' ? { kind: 'event' } : { kind: 'conditions' };
 }

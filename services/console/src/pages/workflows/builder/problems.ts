@@ -14,9 +14,12 @@ export function sayProblem({ sentence, mend }: Problem): string {
   return [sentence, mend].filter(Boolean).join(' ');
 }
 
-/** What the server says of a form that is not filled in is for programs; people get a sentence that names the field. */
+/**
+ * A mistake in the reader's language: English is what the API says, another language has the codes translated. What the
+ * server says of a form that is not filled in is for programs; people get a sentence that names the field.
+ */
 export function inWords(problem: Problem, t: Catalogue): Problem {
-  if (problem.code !== 'incomplete') return problem;
+  if (problem.code !== 'incomplete') return { ...problem, ...t.workflowProblems[problem.code]?.(problem.about) };
   const part = problem.pointer.split('/').findLast((name) => !/^\d+$/.test(name)) ?? '';
   return { ...problem, sentence: t.builder.incomplete(t.builder.partName(part)), mend: '' };
 }

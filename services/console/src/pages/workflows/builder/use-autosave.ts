@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Resource } from '../../../api/client.ts';
 import { problemOf } from '../../../api/problem.ts';
-import { saveDraft } from '../queries.ts';
+import { checkWorkflow, saveDraft } from '../queries.ts';
 import type { Definition } from './definition.ts';
 
 export type SaveState =
@@ -20,6 +20,8 @@ interface Autosave {
   /** The saved version, which publishing names; 0 = there is none. */
   version: number;
   retry(): void;
+  /** Looks for mistakes again: something beside the draft has changed. */
+  recheck(): Promise<void>;
 }
 
 const pauseMs = 700;
@@ -76,5 +78,15 @@ export function useAutosave(
     return () => window.removeEventListener('beforeunload', ask);
   }, [isUnsaved]);
 
-  return { state, problems, version, retry: () => void save() };
+  return {
+    state,
+    problems,
+    version,
+    retry: () => void save(),
+    recheck: async () => {
+      const content = newest.current;
+      const found = await checkWorkflow(workflowId, content);
+      if (content === newest.current) setProblems(found);
+    },
+  };
 }
