@@ -61,6 +61,7 @@
 {{- include "canvass.env.plain" (dict "name" "INGRESS_INTERNAL_URL" "value" (printf "http://%s-ingress" (include "canvass.fullname" .))) }}
 {{- include "canvass.env.plain" (dict "name" "SURVEY_URL" "value" (include "canvass.surveyUrl" .)) }}
 {{- include "canvass.env.plain" (dict "name" "WEBHOOK_ALLOWED_NETWORKS" "value" (join "," .Values.webhooks.allowedNetworks)) }}
+{{- include "canvass.env.providers" . }}
 {{ include "canvass.env.secret" (dict "root" . "name" "AUTH_SECRET" "key" "auth-secret") }}
 {{- end -}}
 
@@ -83,22 +84,27 @@
 {{- include "canvass.env.heap" (dict "young" 16 "old" 256) }}
 {{- end -}}
 
-{{- define "canvass.env.distribution" }}
-{{- include "canvass.env.queue" . }}
-{{- include "canvass.env.heap" (dict "young" 16 "old" 256) }}
-{{- include "canvass.env.plain" (dict "name" "PUBLIC_URL" "value" .Values.publicUrl) }}
-{{- include "canvass.env.plain" (dict "name" "SURVEY_URL" "value" (include "canvass.surveyUrl" .)) }}
+{{- /* The providers of whoever sends: distribution, and the api for test messages. */}}
+{{- define "canvass.env.providers" }}
 {{- include "canvass.env.plain" (dict "name" "AWS_REGION" "value" .Values.email.awsRegion) }}
 {{- include "canvass.env.plain" (dict "name" "SES_ENDPOINT" "value" .Values.email.sesEndpoint) }}
 {{- include "canvass.env.plain" (dict "name" "SES_CONFIGURATION_SET" "value" .Values.email.sesConfigurationSet) }}
 {{ include "canvass.env.secret" (dict "root" . "name" "SMTP_URL" "key" "smtp-url" "optional" true) }}
 {{- include "canvass.env.plain" (dict "name" "TWILIO_FROM" "value" .Values.sms.from) }}
-{{- include "canvass.env.plain" (dict "name" "TWILIO_MESSAGES_PER_SECOND" "value" .Values.sms.messagesPerSecond) }}
 {{- include "canvass.env.plain" (dict "name" "TWILIO_API_URL" "value" .Values.sms.apiUrl) }}
-{{- include "canvass.env.plain" (dict "name" "WEBHOOK_ALLOWED_NETWORKS" "value" (join "," .Values.webhooks.allowedNetworks)) }}
-{{- include "canvass.env.plain" (dict "name" "WEBHOOK_TIMEOUT_MS" "value" (int .Values.webhooks.timeoutMs)) }}
 {{ include "canvass.env.secret" (dict "root" . "name" "TWILIO_ACCOUNT_SID" "key" "twilio-account-sid" "optional" true) }}
 {{ include "canvass.env.secret" (dict "root" . "name" "TWILIO_AUTH_TOKEN" "key" "twilio-auth-token" "optional" true) }}
 {{ include "canvass.env.secret" (dict "root" . "name" "AWS_ACCESS_KEY_ID" "key" "aws-access-key-id" "optional" true) }}
 {{ include "canvass.env.secret" (dict "root" . "name" "AWS_SECRET_ACCESS_KEY" "key" "aws-secret-access-key" "optional" true) }}
+{{- end -}}
+
+{{- define "canvass.env.distribution" }}
+{{- include "canvass.env.queue" . }}
+{{- include "canvass.env.heap" (dict "young" 16 "old" 256) }}
+{{- include "canvass.env.plain" (dict "name" "PUBLIC_URL" "value" .Values.publicUrl) }}
+{{- include "canvass.env.plain" (dict "name" "SURVEY_URL" "value" (include "canvass.surveyUrl" .)) }}
+{{- include "canvass.env.providers" . }}
+{{- include "canvass.env.plain" (dict "name" "TWILIO_MESSAGES_PER_SECOND" "value" .Values.sms.messagesPerSecond) }}
+{{- include "canvass.env.plain" (dict "name" "WEBHOOK_ALLOWED_NETWORKS" "value" (join "," .Values.webhooks.allowedNetworks)) }}
+{{- include "canvass.env.plain" (dict "name" "WEBHOOK_TIMEOUT_MS" "value" (int .Values.webhooks.timeoutMs)) }}
 {{- end -}}

@@ -72,3 +72,19 @@ export async function listAuditEntries(
   );
   return toPage(rows, page.limit, (row) => row.id);
 }
+
+/** How many changes of a kind were written down since then, by one actor or all; counted up to `most`. */
+export async function countAuditEntries(
+  db: Queryable,
+  workspaceId: WorkspaceId,
+  { action, actor, since, most }: { action: string; actor?: string; since: Date; most: number },
+): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    `select count(*)::int as count from (
+       select 1 from audit_entries
+        where workspace_id = $1 and action = $2 and at > $3 and ($4::text is null or actor = $4)
+        order by id desc limit $5) as counted`,
+    [workspaceId, action, since, actor ?? null, most],
+  );
+  return rows[0]?.count ?? 0;
+}

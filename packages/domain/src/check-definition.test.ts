@@ -510,12 +510,3 @@ test('a survey that is not active is a warning by its status', () => {
   expect(found('paused')).toEqual([['survey-paused', '/steps/1/surveyId']]);
   expect(found('closed')).toEqual([['survey-closed', '/steps/1/surveyId']]);
 });
-
-test('a way out that is not set up, or a sender that is not verified, is a warning', () => {
-  const mail = { ...invite, type: 'email-survey', from: { email: 'Feedback@example.com' }, subject: 'How was it?' };
-  const steps = [{ ...person, contact: { ...person.contact, email: 'a@example.com' } }, mail];
-  const none = { channels: new Set<'email' | 'sms'>(), unverified: new Set<string>() };
-  expect(codesOf({ steps }, { senders: none })).toEqual([['channel-not-set-up', '/steps/1']]);
-  const senders = { channels: new Set(['email'] as const), unverified: new Set(['feedback@example.com']) };
-  expect(codesOf({ steps }, { senders })).toEqual([['from-not-verified', '/steps/1/from/email']]);
-});

@@ -18,7 +18,6 @@ export function checkSurveyTask(step: SurveyTask, place: string, surroundings: S
     ...checkLink(step, place),
     ...checkContactStep(step, place, surroundings),
     ...checkSurvey(step, place, surroundings),
-    ...checkSender(step, place, surroundings),
   ];
 }
 
@@ -108,20 +107,4 @@ function checkEmbeddedData(
         fix: { kind: 'declare-embedded-data', surveyId: step.surveyId, names: [name] },
       });
     });
-}
-
-function checkSender(step: SurveyTask, place: string, { senders }: StepSurroundings): DefinitionProblem[] {
-  if (senders === undefined) return [];
-  const channel = step.type === 'email-survey' ? 'email' : 'sms';
-  if (!senders.channels.has(channel)) {
-    const what = channel === 'email' ? 'e-mail' : 'text messages';
-    const sentence = `No provider for ${what} is set up: nothing can be sent.`;
-    const mend = 'Ask whoever runs Canvass to set one up (docs/operating.md).';
-    return [doubtful('channel-not-set-up', place, sentence, mend, { about: { channel } })];
-  }
-  if (step.type !== 'email-survey' || !senders.unverified.has(step.from.email.toLowerCase())) return [];
-  const { email } = step.from;
-  const sentence = `“${email}” is not verified with the e-mail provider: it refuses every message from it.`;
-  const mend = 'Verify the address or its domain with the provider, or send from another.';
-  return [doubtful('from-not-verified', `${place}/from/email`, sentence, mend, { about: { email } })];
 }

@@ -103,21 +103,11 @@ export interface KnownSurvey {
   status?: SurveyStatus;
 }
 
-/** What is known of the ways out of the workspace. */
-export interface KnownSenders {
-  /** Channels that are set up. */
-  channels: ReadonlySet<'email' | 'sms'>;
-  /** From addresses (in lower case) that the provider is known not to have verified. */
-  unverified: ReadonlySet<string>;
-}
-
 export interface DefinitionContext {
   /** The event source's catalogue; null or empty while it is not known: then no field is called unknown. */
   fieldTypes: FieldTypes | null;
   /** The workspace's surveys by id, where they should be checked. */
   surveys?: ReadonlyMap<string, KnownSurvey>;
-  /** Left out: not looked at. */
-  senders?: KnownSenders;
   /** Names are looked at, not what conditions mean together. */
   onlyNames?: boolean;
 }

@@ -51,6 +51,11 @@ export const errorCatalogue = {
     sentence: 'The password is not that of this account.',
     remedy: 'Type the password that you sign in with; after ten wrong ones the link is withdrawn.',
   },
+  'too-many-test-messages': {
+    status: 429,
+    sentence: 'Too many test messages have been sent lately.',
+    remedy: 'Wait a minute, then send it again.',
+  },
   'not-found': {
     status: 404,
     sentence: 'There is no such thing in this workspace.',

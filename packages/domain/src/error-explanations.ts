@@ -235,6 +235,10 @@ const explanations: Readonly<Record<string, ErrorExplanation>> = {
     area: 'api',
     cause: 'The invited address has an account already, so that the link alone is not enough to join with it.',
   },
+  'too-many-test-messages': {
+    area: 'api',
+    cause: 'A test message is a real one: five a minute for each caller and sixty an hour for a workspace are sent.',
+  },
   'payload-too-large': { area: 'api', cause: 'The body is beyond the limit of this address.' },
   'unsupported-media-type': { area: 'api', cause: 'The header names another type, or the bytes are not UTF-8.' },
   'invalid-definition': {

@@ -1,6 +1,7 @@
 export { BoundedCache } from './bounded-cache.ts';
 export { isTimeZone, parsePeriod } from './calendar.ts';
 export * from './check-definition.ts';
+export * from './check-senders.ts';
 export * from './check-survey.ts';
 export * from './condition.ts';
 export { comparisonWords } from './condition-words.ts';
@@ -11,7 +12,6 @@ export {
   type DefinitionProblem,
   type DefinitionProblemCode,
   definitionProblemCodes,
-  type KnownSenders,
   type KnownSurvey,
   maxConditionDepth,
   maxSteps,

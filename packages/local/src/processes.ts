@@ -86,7 +86,16 @@ export function serviceProcesses(setup: LocalSetup): ProcessDefinition[] {
     SHUTDOWN_GRACE_MS: '12000',
   });
   const http = (name: string) => ({ ...every(name), HOST: '127.0.0.1', PORT: String(setup.ports[name]) });
-  const twilio = { TWILIO_ACCOUNT_SID: twilioAccountSid, TWILIO_AUTH_TOKEN: setup.state.twilioAuthToken };
+  const providers = {
+    TWILIO_ACCOUNT_SID: twilioAccountSid,
+    TWILIO_AUTH_TOKEN: setup.state.twilioAuthToken,
+    TWILIO_FROM: twilioFrom,
+    TWILIO_API_URL: smsUrl(setup),
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    SES_ENDPOINT: mailboxUrl(setup),
+  };
   const environments: Record<string, Record<string, string>> = {
     ingress: { ...http('ingress'), ...boundedHeap({ old: 192, young: 2 }) },
     'workflow-engine': { ...every('workflow-engine'), ...boundedHeap({ old: 256, young: 16 }) },
@@ -94,15 +103,9 @@ export function serviceProcesses(setup: LocalSetup): ProcessDefinition[] {
     distribution: {
       ...every('distribution'),
       ...boundedHeap({ old: 256, young: 16 }),
-      ...twilio,
+      ...providers,
       PUBLIC_URL: url,
       SURVEY_URL: url,
-      TWILIO_FROM: twilioFrom,
-      TWILIO_API_URL: smsUrl(setup),
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-      SES_ENDPOINT: mailboxUrl(setup),
       WEBHOOK_ALLOWED_NETWORKS: loopback,
     },
     survey: {
@@ -113,6 +116,7 @@ export function serviceProcesses(setup: LocalSetup): ProcessDefinition[] {
     },
     api: {
       ...http('api'),
+      ...providers,
       PUBLIC_URL: url,
       INGRESS_URL: url,
       INGRESS_INTERNAL_URL: `http://127.0.0.1:${setup.ports.ingress}`,

@@ -16,3 +16,4 @@ export { writeText } from './survey/write-text.ts';
 export { type MessagePreview, type PreviewInput, previewMessage } from './test-run/preview-message.ts';
 export { type TestRunInput, testRun } from './test-run/test-run.ts';
 export type * from './test-run/test-run-steps.ts';
+export { type TestMessage, type TestMessageInput, writeTestMessage } from './test-run/write-test-message.ts';

@@ -2,6 +2,7 @@ import { databaseConfig } from '@canvass/database';
 import { AllowedNetworks } from '@canvass/domain';
 import { queueConfig } from '@canvass/jobs';
 import { serviceConfig } from '@canvass/platform';
+import { hasWholeTwilioAccount, providerConfig } from '@canvass/providers';
 import { z } from 'zod';
 
 /** A base address without a slash at its end, so that paths can be put behind it. */
@@ -15,7 +16,7 @@ export const accountsConfig = {
     .describe('Signs session cookies: 32 random characters or more, the same in every replica'),
 };
 
-export const apiConfig = z.object({
+const settings = z.object({
   ...serviceConfig,
   ...databaseConfig,
   ...queueConfig,
@@ -27,8 +28,15 @@ export const apiConfig = z.object({
     .optional()
     .describe('Where the API itself reaches the ingress, for test messages; INGRESS_URL unless set'),
   SURVEY_URL: baseUrl.describe('Base of the links that people get'),
+  ...providerConfig,
   WEBHOOK_ALLOWED_NETWORKS: AllowedNetworks.prefault('').describe(
     'Private networks that webhooks may call, as CIDRs separated by commas; also over http. None unless set',
   ),
+});
+
+/** Providers are those of the distribution service: test messages go by them. */
+export const apiConfig = settings.refine(hasWholeTwilioAccount, {
+  path: ['TWILIO_ACCOUNT_SID'],
+  message: 'set TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM, or none',
 });
 export type ApiConfig = z.output<typeof apiConfig>;

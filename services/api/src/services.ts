@@ -2,6 +2,7 @@ import type { ActivityAnnouncer, LeftRows, Pool } from '@canvass/database';
 import type { AllowedNetworks } from '@canvass/domain';
 import type { Producer } from '@canvass/jobs';
 import type { Logger } from '@canvass/platform';
+import type { Senders } from './senders.ts';
 
 /** The doors to the outside that handlers may need. */
 export interface ApiServices {
@@ -11,6 +12,7 @@ export interface ApiServices {
   readonly leftRows: Pick<LeftRows, 'wake'>;
   readonly announcer: ActivityAnnouncer;
   readonly log: Logger;
+  readonly senders: Senders;
   /** Private networks that webhooks may call. */
   readonly webhookNetworks: AllowedNetworks;
   readonly urls: {

@@ -10,16 +10,17 @@ import {
   startWorkers,
 } from '@canvass/jobs';
 import { runService } from '@canvass/platform';
-import { createWebhookCaller } from '@canvass/providers';
+import { createWebhookCaller, emailSenderOf, textSenderOf } from '@canvass/providers';
 import { configSchema } from './config.ts';
 import { callWebhooksHandler } from './jobs/call-webhooks.ts';
 import { prepareDeliveriesHandler } from './jobs/prepare-deliveries.ts';
 import { sendEmailsHandler } from './jobs/send-emails.ts';
 import { sendTextsHandler } from './jobs/send-texts.ts';
 import { startFailureNotices } from './notices/start-failure-notices.ts';
-import { createEmailSender, createTextSender, emailLimits, textLimits } from './senders.ts';
+import { emailLimits, textLimits } from './senders.ts';
 import { createEmailLine } from './sending/email-line.ts';
 import { unlimited } from './sending/send-limits.ts';
+import { emailConnections } from './sending/sending-line.ts';
 import { createTextLine } from './sending/text-line.ts';
 
 /** Left at the end of the grace period for a last try to record outcomes and for closing connections. */
@@ -40,9 +41,9 @@ await runService('distribution', configSchema, async ({ config, log, health, res
   );
   const leftRows = new LeftRows(pool, (error) => log.warn({ err: error }, 'relay.not-woken'));
   const producer = resources.use(new Producer(config, log, leftRows));
-  const email = createEmailSender(config);
+  const email = emailSenderOf(config, emailConnections);
   if (email) resources.use(email);
-  const texts = createTextSender(config);
+  const texts = textSenderOf(config, config.SURVEY_URL);
   const ofEmail = email ? await emailLimits(config, email, pool, log) : undefined;
   const ofTexts = texts ? await textLimits(config, pool, log) : undefined;
   const [draining, lastCall] = [new AbortController(), new AbortController()];

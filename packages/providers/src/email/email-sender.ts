@@ -30,4 +30,9 @@ export interface EmailSender extends AsyncDisposable {
   send(message: OutgoingEmail): Promise<SendOutcome>;
   /** What the account may send, as the provider tells it now. Left out where the provider does not tell. */
   readQuota?(): Promise<SendQuota>;
+  /**
+   * Those of these from addresses that the provider has verified neither themselves nor as a domain. Left out where it
+   * does not tell.
+   */
+  findUnverified?(addresses: readonly string[]): Promise<Set<string>>;
 }

@@ -1,4 +1,8 @@
-import { GetSendQuotaCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import {
+  GetIdentityVerificationAttributesCommand,
+  GetSendQuotaCommand,
+  SendRawEmailCommand,
+} from '@aws-sdk/client-ses';
 import { inSpan, markFailed, SpanKind } from '@canvass/platform';
 import type { SendOutcome } from '../send-outcome.ts';
 import { type ComposedEmail, composeEmail } from './compose.ts';
@@ -49,6 +53,25 @@ export function createSesSender(options: SesOptions): EmailSender {
     };
   }
 
+  /**
+   * https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityVerificationAttributes.html: a verified domain
+   * covers every address of it and of its subdomains.
+   */
+  async function findUnverified(addresses: readonly string[]): Promise<Set<string>> {
+    const identities = [...new Set(addresses.flatMap(identitiesOf))];
+    const verified = new Set<string>();
+    for (let from = 0; from < identities.length; from += identitiesPerCall) {
+      const Identities = identities.slice(from, from + identitiesPerCall);
+      const { VerificationAttributes = {} } = await client.send(
+        new GetIdentityVerificationAttributesCommand({ Identities }),
+      );
+      for (const [identity, { VerificationStatus }] of Object.entries(VerificationAttributes)) {
+        if (VerificationStatus === 'Success') verified.add(identity.toLowerCase());
+      }
+    }
+    return new Set(addresses.filter((address) => !identitiesOf(address).some((each) => verified.has(each))));
+  }
+
   const request = {
     name: 'SES/SendRawEmail',
     kind: SpanKind.CLIENT,
@@ -68,8 +91,18 @@ export function createSesSender(options: SesOptions): EmailSender {
       );
     },
     readQuota,
+    findUnverified,
     async [Symbol.asyncDispose]() {
       client.destroy();
     },
   };
+}
+
+const identitiesPerCall = 100;
+
+/** The address, its domain, and the domains above that. */
+function identitiesOf(address: string): string[] {
+  const lower = address.toLowerCase();
+  const labels = lower.slice(lower.lastIndexOf('@') + 1).split('.');
+  return [lower, ...labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'))];
 }

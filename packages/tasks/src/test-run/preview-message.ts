@@ -1,27 +1,13 @@
-import { blankContact, type Queryable } from '@canvass/database';
-import {
-  type ContactTask,
-  type ContactTaskOutput,
-  type FieldTypes,
-  type InvitationSnapshot,
-  PermanentError,
-  type TaskFailure,
-  type WorkspaceId,
-} from '@canvass/domain';
+import type { Queryable } from '@canvass/database';
+import { type FieldTypes, PermanentError, type TaskFailure, type WorkspaceId } from '@canvass/domain';
 import { withKnownFields } from '@canvass/runs';
+import { type InvitedFrom, invitedBy } from './invited-by.ts';
 import type { WrittenEmail, WrittenText } from './test-run-steps.ts';
-import { TriedContacts } from './tried-contacts.ts';
 import { type MessageTexts, writeSample } from './write-sample.ts';
 
-export interface PreviewInput {
+export interface PreviewInput extends InvitedFrom {
   message: MessageTexts;
-  /** The task whose contact would be invited; null while none is chosen, or it is not finished. */
-  contactTask: ContactTask | null;
-  event: Record<string, string | null>;
   fieldTypes: FieldTypes;
-  arrivedAt: Date;
-  timeZone: string;
-  defaultCountry: string;
   surveyUrl: string;
 }
 
@@ -48,37 +34,5 @@ export async function previewMessage(
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
     return { recipient, email: null, text: null, error: { code: error.code, detail: error.detail } };
-  }
-}
-
-interface Invited extends Pick<InvitationSnapshot, 'contact' | 'transaction'> {
-  outputs: Record<string, Record<string, unknown>>;
-}
-
-/** The contact as its task would leave it; nobody where the task would fail. */
-async function invitedBy(db: Queryable, workspaceId: WorkspaceId, input: PreviewInput): Promise<Invited> {
-  const { contactTask, event, timeZone, defaultCountry, arrivedAt: receivedAt } = input;
-  const nobody = { contact: { id: '', ...blankContact }, transaction: null, outputs: {} };
-  if (contactTask === null) return nobody;
-  const contacts = new TriedContacts(db, workspaceId);
-  const output = await tried(contacts, contactTask, { event, outputs: {}, timeZone, defaultCountry, receivedAt });
-  if (output === null) return nobody;
-  const invited = await contacts.toInvite(output.contactId);
-  return {
-    contact: invited?.facts ?? nobody.contact,
-    transaction: contacts.transaction(output.transactionId),
-    outputs: { [contactTask.id]: { ...output } },
-  };
-}
-
-async function tried(
-  contacts: TriedContacts,
-  ...task: Parameters<TriedContacts['try']>
-): Promise<ContactTaskOutput | null> {
-  try {
-    return (await contacts.try(...task)).output;
-  } catch (error) {
-    if (error instanceof PermanentError) return null;
-    throw error;
   }
 }

@@ -11,7 +11,7 @@ import { writeText } from '../survey/write-text.ts';
 import type { WrittenEmail, WrittenText } from './test-run-steps.ts';
 
 /** As long as a real one, so that a text message has as many segments. */
-const sampleToken = 'sample-link-of-test-run-';
+export const sampleToken = 'sample-link-of-test-run-';
 
 /** What the message of a survey task is made of. */
 export type MessageTexts =

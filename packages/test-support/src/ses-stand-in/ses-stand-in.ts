@@ -18,6 +18,8 @@ export interface SesQuota {
 
 export interface SesStandIn extends ProviderStandIn {
   setQuota(quota: Partial<SesQuota>): void;
+  /** Addresses and domains that it says are verified from now on. */
+  verify(...identities: string[]): void;
 }
 
 const namespace = 'http://ses.amazonaws.com/doc/2010-12-01/';
@@ -38,18 +40,36 @@ function parameter(body: string, name: string): string | null {
   return decodeURIComponent(body.slice(start + name.length + 1, end === -1 ? body.length : end));
 }
 
+/** What was asked about; identities that SES does not know are left out of its answer. */
+function verification(body: string, verified: ReadonlySet<string>): Answer {
+  const asked = [...body.matchAll(/&Identities\.member\.\d+=([^&]*)/g)].map(([, value = '']) =>
+    decodeURIComponent(value),
+  );
+  const entries = asked
+    .filter((identity) => verified.has(identity))
+    .map(
+      (identity) =>
+        `<entry><key>${identity}</key><value><VerificationStatus>Success</VerificationStatus></value></entry>`,
+    )
+    .join('');
+  const result = `<VerificationAttributes>${entries}</VerificationAttributes>`;
+  const answer = `<GetIdentityVerificationAttributesResponse xmlns="${namespace}"><GetIdentityVerificationAttributesResult>${result}</GetIdentityVerificationAttributesResult>${requestId}</GetIdentityVerificationAttributesResponse>`;
+  return { status: 200, contentType, body: answer };
+}
+
 function tag(body: string, name: string): string | null {
   const number = new RegExp(`&Tags\\.member\\.(\\d+)\\.Name=${name}(?:&|$)`).exec(body)?.[1];
   return number === undefined ? null : parameter(body, `Tags.member.${number}.Value`);
 }
 
 /**
- * Amazon SES as far as sending goes (Query API: SendRawEmail, GetSendQuota). It throttles whoever goes past the quota, as
+ * Amazon SES as far as sending goes (Query API: SendRawEmail, GetSendQuota, GetIdentityVerificationAttributes). It throttles whoever goes past the quota, as
  * SES does. Without a quota there is none.
  */
 export async function startSesStandIn(options: StandInOptions & { quota?: SesQuota } = {}): Promise<SesStandIn> {
   const prefix = randomBytes(6).toString('hex');
   const quota: SesQuota = options.quota ?? { maxSendRate: 1_000_000, max24HourSend: -1, sentLast24Hours: 0 };
+  const verified = new Set<string>();
   let room = quota.maxSendRate;
   let roomAt = Date.now();
 
@@ -85,6 +105,7 @@ export async function startSesStandIn(options: StandInOptions & { quota?: SesQuo
       return sesError(500, 'InternalFailure', 'The request processing has failed.');
     },
     other(_, body) {
+      if (body.includes('Action=GetIdentityVerificationAttributes')) return verification(body, verified);
       if (!body.includes('Action=GetSendQuota')) return sesError(400, 'InvalidAction', 'not known to this stand-in');
       const { max24HourSend, maxSendRate, sentLast24Hours } = quota;
       const result = `<Max24HourSend>${max24HourSend}</Max24HourSend><MaxSendRate>${maxSendRate}</MaxSendRate><SentLast24Hours>${sentLast24Hours}</SentLast24Hours>`;
@@ -95,6 +116,9 @@ export async function startSesStandIn(options: StandInOptions & { quota?: SesQuo
   const standIn = await startProviderStandIn(dialect, options);
   return {
     ...standIn,
+    verify(...identities) {
+      for (const identity of identities) verified.add(identity);
+    },
     setQuota: (change) => {
       Object.assign(quota, change);
       room = Math.min(room, quota.maxSendRate);

@@ -26,6 +26,7 @@ export const auditActions = [
   'workflow.failure-notices-set',
   'workflow.duplicated',
   'workflow.imported',
+  'workflow.message-tested',
   'run.retried',
   'run.cancelled',
   'run.continued',

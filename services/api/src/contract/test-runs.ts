@@ -7,6 +7,7 @@ import {
   type GroupTrace,
   NotificationId,
   runStatuses,
+  SurveyId,
   WorkflowId,
   waitOutcomes,
 } from '@canvass/domain';
@@ -130,6 +131,17 @@ export const MessagePreview = z
   })
   .meta({ id: 'MessagePreview' });
 
+export const TestMessage = z
+  .object({
+    recipient: z.string().describe('To whom it was sent'),
+    outcome: z
+      .enum(['accepted', 'refused', 'not-accepted', 'unclear'])
+      .describe('`not-accepted` = the provider could not take it now; `unclear` = nobody knows whether it went out'),
+    providerMessageId: z.string().nullable(),
+    error: Failure.nullable(),
+  })
+  .meta({ id: 'TestMessage' });
+
 const params = z.object({ workflowId: WorkflowId });
 const sample = {
   notificationId: NotificationId.optional().describe('A stored notification of the workflow’s event source'),
@@ -191,5 +203,38 @@ export const testRunsContract = {
       timeZone: z.string().max(100).default('UTC'),
     }),
     reply: MessagePreview,
+  }),
+  testMessage: defineRoute({
+    method: 'post',
+    path: '/workflows/{workflowId}/test-message',
+    tag,
+    summary: 'Send a message as it would be written for a notification to whoever tests it',
+    description:
+      'A real message, by the workspace’s provider, marked as a test. It is no delivery: nothing counts it, and the contact gets nothing. Five a minute for each caller, sixty an hour for the workspace.',
+    needs: 'read',
+    onWorkflow: 'edit',
+    audit: { action: 'workflow.message-tested' },
+    params,
+    body: z.strictObject({
+      ...sample,
+      message: z.discriminatedUnion('type', [
+        z.strictObject({
+          type: z.literal('email-survey'),
+          from: z.object({ email: z.email(), name: z.string().max(200).optional() }),
+          replyTo: z.email().optional(),
+          subject: shortText,
+          message: z.string().max(100_000),
+        }),
+        z.strictObject({ type: z.literal('sms-survey'), message: z.string().max(1600) }),
+      ]),
+      contactTask: ContactTask.nullable().default(null).describe('The task whose contact is invited'),
+      surveyId: SurveyId.nullable().default(null).describe('The link leads to a preview of its draft; null: nowhere'),
+      timeZone: z.string().max(100).default('UTC'),
+      to: z.string().max(320).nullable().default(null).describe('Null: the caller’s own e-mail address'),
+      confirmed: z.boolean().default(false).describe('Has to be true for an address that is not the caller’s own'),
+      language: z.enum(['en', 'fr']).default('en').describe('Of the notice that it is a test'),
+    }),
+    reply: TestMessage,
+    problems: ['too-many-test-messages'],
   }),
 };

@@ -18,6 +18,7 @@ import { salesforceSetupRoutes } from './salesforce-setup.ts';
 import { searchRoutes } from './search.ts';
 import { surveyRoutes } from './surveys.ts';
 import { teamRoutes } from './team.ts';
+import { testMessageRoutes } from './test-messages.ts';
 import { testRunRoutes } from './test-runs.ts';
 import { unknownDeliveryRoutes } from './unknown-deliveries.ts';
 import { webhookRoutes } from './webhooks.ts';
@@ -40,6 +41,7 @@ export const routes: readonly (Route | OpenRoute)[] = [
   ...workflowRoutes,
   ...workflowDraftRoutes,
   ...testRunRoutes,
+  ...testMessageRoutes,
   ...workflowSharingRoutes,
   ...failureNoticesRoutes,
   ...workflowFileRoutes,

@@ -1,27 +1,12 @@
-import {
-  findFieldTypes,
-  findNotification,
-  findWorkflow,
-  findWorkflowDraft,
-  getWorkspace,
-  type Queryable,
-  readInWorkspace,
-  type WorkflowReport,
-} from '@canvass/database';
-import {
-  flattenSteps,
-  isTimeZone,
-  type NotificationId,
-  WorkflowDefinition,
-  type WorkflowId,
-  type WorkspaceId,
-} from '@canvass/domain';
+import { findWorkflowDraft, type Queryable, readInWorkspace, type WorkflowReport } from '@canvass/database';
+import { flattenSteps, isTimeZone, WorkflowDefinition, type WorkspaceId } from '@canvass/domain';
 import { previewMessage, testRun } from '@canvass/tasks';
 import { testRunsContract } from '../contract/test-runs.ts';
 import { toPlaces } from '../http/places.ts';
 import { found, ProblemError } from '../http/problem-error.ts';
 import { route } from '../http/route.ts';
 import { explain } from './failure.ts';
+import { readSample } from './read-sample.ts';
 
 export const testRunRoutes = [
   route(testRunsContract.testRunWorkflow, ({ params, body }, { workspaceId, services }) =>
@@ -57,26 +42,6 @@ export const testRunRoutes = [
     }),
   ),
 ];
-
-interface Sample {
-  notificationId?: NotificationId | undefined;
-  fields?: Record<string, string | null> | undefined;
-}
-
-/** The workflow with the fields that it is tried on, and how they are read. */
-async function readSample(db: Queryable, workspaceId: WorkspaceId, id: WorkflowId, { notificationId, fields }: Sample) {
-  const workflow = found(await findWorkflow(db, workspaceId, id));
-  const { eventSourceId } = workflow;
-  const fieldTypes = (await findFieldTypes(db, workspaceId, [eventSourceId])).get(eventSourceId) ?? new Map();
-  const { defaultCountry } = await getWorkspace(db, workspaceId);
-  if (notificationId === undefined) return { workflow, event: fields ?? {}, fieldTypes, defaultCountry };
-  const notification = await findNotification(db, workspaceId, notificationId, []); // its fields only
-  if (notification?.eventSourceId !== eventSourceId) {
-    const message = 'The workflow’s event source has no such notification.';
-    throw new ProblemError('invalid-request', { places: [{ pointer: '/notificationId', message }] });
-  }
-  return { workflow, event: { ...notification.fields, ...fields }, fieldTypes, defaultCountry };
-}
 
 async function definitionToTry(
   db: Queryable,

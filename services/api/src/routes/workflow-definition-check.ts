@@ -51,7 +51,11 @@ export async function findDefinitionProblems(
     }));
   }
   const problems = await checkInWorkspace(db, workspaceId, eventSourceId, read.data);
-  return problems.map(({ place, ...problem }) => ({ ...problem, pointer: place }));
+  return problems.map(toPlaced);
+}
+
+export function toPlaced({ place, ...problem }: DefinitionProblem): PlacedProblem {
+  return { ...problem, pointer: place };
 }
 
 async function checkInWorkspace(

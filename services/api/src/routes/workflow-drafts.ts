@@ -15,32 +15,38 @@ import { workflowDraftsContract } from '../contract/workflow-drafts.ts';
 import { toPlaces } from '../http/places.ts';
 import { found, ProblemError } from '../http/problem-error.ts';
 import { route } from '../http/route.ts';
-import { findDefinitionProblems, requireSoundDefinition } from './workflow-definition-check.ts';
+import type { Senders } from '../senders.ts';
+import { findSenderProblems } from './sender-problems.ts';
+import { findDefinitionProblems, type PlacedProblem, requireSoundDefinition } from './workflow-definition-check.ts';
 import { replyWorkflow } from './workflow-reply.ts';
 
 export const workflowDraftRoutes = [
-  route(workflowDraftsContract.getWorkflowDraft, ({ params }, { workspaceId, inWorkspace }) =>
-    inWorkspace(async (db) => {
+  route(workflowDraftsContract.getWorkflowDraft, async ({ params }, { workspaceId, inWorkspace, services }) => {
+    const draft = await inWorkspace(async (db) => {
       const workflow = found(await findWorkflow(db, workspaceId, params.workflowId));
       return withProblems(db, workspaceId, workflow, found(await findWorkflowDraft(db, workspaceId, workflow.id)));
-    }),
-  ),
+    });
+    return withSenderProblems(services.senders, draft);
+  }),
 
-  route(workflowDraftsContract.checkWorkflow, ({ params, body }, { workspaceId, inWorkspace }) =>
-    inWorkspace(async (db) => {
+  route(workflowDraftsContract.checkWorkflow, async ({ params, body }, { workspaceId, inWorkspace, services }) => {
+    const problems = await inWorkspace(async (db) => {
       const { eventSourceId } = found(await findWorkflow(db, workspaceId, params.workflowId));
-      return { problems: await findDefinitionProblems(db, workspaceId, eventSourceId, body.content) };
-    }),
-  ),
+      return findDefinitionProblems(db, workspaceId, eventSourceId, body.content);
+    });
+    return withSenderProblems(services.senders, { content: body.content, problems });
+  }),
 
-  route(workflowDraftsContract.saveWorkflowDraft, ({ params, body }, { workspaceId, inWorkspace, principal }) =>
-    inWorkspace(async (db) => {
+  route(workflowDraftsContract.saveWorkflowDraft, async ({ params, body }, context) => {
+    const { workspaceId, principal, services } = context;
+    const draft = await context.inWorkspace(async (db) => {
       const workflow = found(await findWorkflow(db, workspaceId, params.workflowId));
       const saved = await saveWorkflowDraft(db, workspaceId, workflow.id, { ...body, updatedBy: toActor(principal) });
       if (saved === null) throw new ProblemError('conflict', { detail: changedMeanwhile });
       return withProblems(db, workspaceId, workflow, saved);
-    }),
-  ),
+    });
+    return withSenderProblems(services.senders, draft);
+  }),
 
   route(workflowDraftsContract.discardWorkflowDraft, ({ params }, { workspaceId, inWorkspace }) =>
     inWorkspace(async (db) => {
@@ -82,4 +88,11 @@ async function withProblems(
   draft: WorkflowDraft,
 ) {
   return { ...draft, problems: await findDefinitionProblems(db, workspaceId, eventSourceId, draft.content) };
+}
+
+async function withSenderProblems<Checked extends { content: unknown; problems: PlacedProblem[] }>(
+  senders: Senders,
+  checked: Checked,
+): Promise<Checked> {
+  return { ...checked, problems: [...checked.problems, ...(await findSenderProblems(senders, checked.content))] };
 }

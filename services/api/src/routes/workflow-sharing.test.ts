@@ -115,6 +115,8 @@ const bodies: Record<string, unknown> = {
   continueRun: undefined,
   getRunConditions: undefined,
   testRunWorkflow: { fields: {} },
+  checkWorkflow: { content: definition },
+  testMessage: { fields: {}, message: { type: 'sms-survey', message: 'x' }, to: '+12025550100', confirmed: true },
   previewMessage: { fields: {}, message: { type: 'sms-survey', message: 'x' } },
   getDistribution: undefined,
   listDistributionDeliveries: undefined,

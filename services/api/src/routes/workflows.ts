@@ -16,6 +16,7 @@ import { workflowsContract } from '../contract/workflows.ts';
 import { pageRequest, toList } from '../http/pagination.ts';
 import { found, ProblemError } from '../http/problem-error.ts';
 import { type RequestContext, route } from '../http/route.ts';
+import { findSenderProblems } from './sender-problems.ts';
 import { requireSoundDefinition } from './workflow-definition-check.ts';
 import { replyWorkflow, withAccess } from './workflow-reply.ts';
 
@@ -44,9 +45,12 @@ export const workflowRoutes = [
     }),
   ),
 
-  route(workflowsContract.getWorkflow, ({ params }, { inWorkspace, principal }) =>
-    inWorkspace((db) => replyWorkflow(db, principal, params.workflowId)),
-  ),
+  route(workflowsContract.getWorkflow, async ({ params }, { inWorkspace, principal, services }) => {
+    const workflow = await inWorkspace((db) => replyWorkflow(db, principal, params.workflowId));
+    const ofSenders = await findSenderProblems(services.senders, workflow.definition);
+    const warnings = ofSenders.map(({ pointer, sentence, mend }) => ({ pointer, message: `${sentence} ${mend}` }));
+    return { ...workflow, warnings: [...workflow.warnings, ...warnings] };
+  }),
 
   route(workflowsContract.updateWorkflow, ({ params, body }, { workspaceId, inWorkspace, principal }) =>
     inWorkspace(async (db) => {

@@ -16,6 +16,7 @@ import { createAuth } from '../auth/auth.ts';
 import { createAuthenticate } from '../auth/authenticate.ts';
 import { EventStreams } from '../http/event-streams.ts';
 import { createQueueBoard } from '../pages/queue-board.ts';
+import { Senders } from '../senders.ts';
 import type { ApiServices } from '../services.ts';
 import { setUpWorkspace } from '../setup-workspace.ts';
 
@@ -51,10 +52,14 @@ export interface TestApi extends AsyncDisposable {
   aMember(workspaceId: WorkspaceId, role: Role): Promise<{ userId: string; email: string; name: string; ask: Ask }>;
 }
 
+/** What messages go by; nothing unless a test says so. */
+export type TestSenders = Partial<Pick<Senders, 'email' | 'texts'>>;
+
 export async function startTestApi(
   backend: QueueBackend = 'postgres',
   consoleFolder = '/nowhere',
   ingressInternal = 'http://ingress.test',
+  { email = null, texts = null }: TestSenders = {},
 ): Promise<TestApi> {
   const resources = new AsyncDisposableStack();
   const database = resources.use(await createTestDatabase());
@@ -73,6 +78,7 @@ export async function startTestApi(
     leftRows: new LeftRows(database.pool, onError),
     announcer: resources.use(new ActivityAnnouncer(database.pool, onError, 20)),
     log,
+    senders: new Senders(email, texts, log),
     webhookNetworks: [],
     urls,
   };

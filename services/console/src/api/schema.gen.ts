@@ -782,6 +782,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workflows/{workflowId}/test-message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message as it would be written for a notification to whoever tests it
+         * @description A real message, by the workspace’s provider, marked as a test. It is no delivery: nothing counts it, and the contact gets nothing. Five a minute for each caller, sixty an hour for the workspace. Needs the right “edit” on the workflow.
+         */
+        post: operations["testMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workflows/{workflowId}/sharing": {
         parameters: {
             query?: never;
@@ -4078,7 +4098,7 @@ export interface components {
             status: number;
             detail: string | null;
             /** @enum {string} */
-            code: "invalid-request" | "unauthenticated" | "forbidden" | "not-shared" | "last-administrator" | "member-owns-workflows" | "invite-not-usable" | "wrong-password" | "not-found" | "method-not-allowed" | "conflict" | "payload-too-large" | "unsupported-media-type" | "invalid-definition" | "internal-error" | "unavailable" | "contact-unidentified" | "external-reference-taken" | "invalid-email" | "invalid-phone" | "piped-text-failed" | "survey-not-found" | "survey-not-active" | "contact-missing" | "contact-without-email" | "contact-without-phone" | "contact-opted-out" | "from-address-not-verified" | "recipient-refused" | "email-bounced" | "recipient-unreachable" | "region-not-permitted" | "from-number-not-usable" | "message-too-long" | "message-filtered" | "provider-account-paused" | "provider-refused" | "provider-not-configured" | "provider-credentials-refused" | "provider-throttled" | "provider-unavailable" | "provider-rate-reached" | "provider-quota-reached" | "provider-resting" | "delivery-unknown" | "retries-exhausted" | "earlier-step-failed" | "conditions-no-longer-met" | "wait-date-missing" | "wait-date-unreadable" | "wait-too-long" | "run-cancelled" | "revision-unreadable" | "webhook-refused" | "webhook-redirected" | "webhook-timeout" | "webhook-unreachable" | "webhook-address-refused" | "webhook-subject-gone" | "task-crashed";
+            code: "invalid-request" | "unauthenticated" | "forbidden" | "not-shared" | "last-administrator" | "member-owns-workflows" | "invite-not-usable" | "wrong-password" | "too-many-test-messages" | "not-found" | "method-not-allowed" | "conflict" | "payload-too-large" | "unsupported-media-type" | "invalid-definition" | "internal-error" | "unavailable" | "contact-unidentified" | "external-reference-taken" | "invalid-email" | "invalid-phone" | "piped-text-failed" | "survey-not-found" | "survey-not-active" | "contact-missing" | "contact-without-email" | "contact-without-phone" | "contact-opted-out" | "from-address-not-verified" | "recipient-refused" | "email-bounced" | "recipient-unreachable" | "region-not-permitted" | "from-number-not-usable" | "message-too-long" | "message-filtered" | "provider-account-paused" | "provider-refused" | "provider-not-configured" | "provider-credentials-refused" | "provider-throttled" | "provider-unavailable" | "provider-rate-reached" | "provider-quota-reached" | "provider-resting" | "delivery-unknown" | "retries-exhausted" | "earlier-step-failed" | "conditions-no-longer-met" | "wait-date-missing" | "wait-date-unreadable" | "wait-too-long" | "run-cancelled" | "revision-unreadable" | "webhook-refused" | "webhook-redirected" | "webhook-timeout" | "webhook-unreachable" | "webhook-address-refused" | "webhook-subject-gone" | "task-crashed";
             remedy: string;
             errors: components["schemas"]["Place"][];
             traceId: string;
@@ -4934,6 +4954,17 @@ export interface components {
             email: components["schemas"]["WrittenEmail"] | null;
             text: components["schemas"]["WrittenText"] | null;
             /** @description Why it can’t be written */
+            error: components["schemas"]["Failure"] | null;
+        };
+        TestMessage: {
+            /** @description To whom it was sent */
+            recipient: string;
+            /**
+             * @description `not-accepted` = the provider could not take it now; `unclear` = nobody knows whether it went out
+             * @enum {string}
+             */
+            outcome: "accepted" | "refused" | "not-accepted" | "unclear";
+            providerMessageId: string | null;
             error: components["schemas"]["Failure"] | null;
         };
         WorkflowSharing: {
@@ -10390,6 +10421,199 @@ export interface operations {
             };
             /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Canvass failed; the fault is ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description A stored notification of the workflow’s event source
+                     */
+                    notificationId?: string;
+                    /** @description Field → text: in place of the notification’s own, or all that there is */
+                    fields?: {
+                        [key: string]: string | null;
+                    };
+                    message: {
+                        /** @constant */
+                        type: "email-survey";
+                        from: {
+                            /** Format: email */
+                            email: string;
+                            name?: string;
+                        };
+                        /** Format: email */
+                        replyTo?: string;
+                        subject: string;
+                        message: string;
+                    } | {
+                        /** @constant */
+                        type: "sms-survey";
+                        message: string;
+                    };
+                    /**
+                     * @description The task whose contact is invited
+                     * @default null
+                     */
+                    contactTask?: {
+                        id: string;
+                        /** @constant */
+                        type: "contact";
+                        name?: string;
+                        /**
+                         * @default stop
+                         * @enum {string}
+                         */
+                        onFailure?: "stop" | "continue";
+                        matchBy: ("externalReference" | "email" | "phone")[];
+                        contact: {
+                            firstName?: string;
+                            lastName?: string;
+                            email?: string;
+                            phone?: string;
+                            externalReference?: string;
+                            language?: string;
+                        };
+                        /** @default {} */
+                        embeddedData?: {
+                            [key: string]: string;
+                        };
+                        transaction?: {
+                            name: string;
+                            occurredAt?: string;
+                            fields: {
+                                [key: string]: string;
+                            };
+                        };
+                        mailingList?: string;
+                    } | null;
+                    /**
+                     * @description The link leads to a preview of its draft; null: nowhere
+                     * @default null
+                     */
+                    surveyId?: string | null;
+                    /** @default UTC */
+                    timeZone?: string;
+                    /**
+                     * @description Null: the caller’s own e-mail address
+                     * @default null
+                     */
+                    to?: string | null;
+                    /**
+                     * @description Has to be true for an address that is not the caller’s own
+                     * @default false
+                     */
+                    confirmed?: boolean;
+                    /**
+                     * @description Of the notice that it is a test
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "fr";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestMessage"];
+                };
+            };
+            /** @description `invalid-request`: The request is not as the API document says. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid session or API key came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This user or key may not do that. `not-shared`: This workflow is not shared with you for that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The request body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-test-messages`: Too many test messages have been sent lately. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -63,6 +63,7 @@ export const auditLog = {
     'run.cancelled': 'Cancelled a run',
     'run.continued': 'Ended the wait of a run',
     'delivery.resolved': 'Settled an unknown delivery',
+    'workflow.message-tested': 'Sent a test message',
     'survey.created': 'Created a survey',
     'survey.published': 'Published a survey',
     'survey.embedded-data-declared': 'Declared embedded data in a survey',

@@ -5,6 +5,16 @@ const plural = pluralIn('en');
 export const testRun = {
   title: 'Test run',
   nothingHappens: 'Shows what this draft would do. Nothing is sent or stored.',
+  send: {
+    toMe: 'Send test to me',
+    elsewhere: 'Send to another address',
+    address: 'E-mail address',
+    number: 'Phone number',
+    confirm: (to: string) => `A real message may go to ${to}`,
+    send: 'Send test',
+    sent: (to: string) => `Sent to ${to}, marked as a test. No contact got anything.`,
+    lacksSender: 'Fill in the from address to send a test.',
+  },
   run: 'Run the test',
   runAgain: 'Run again',
   sample: 'Sample',

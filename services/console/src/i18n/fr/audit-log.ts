@@ -65,6 +65,7 @@ export const auditLog: Catalogue['auditLog'] = {
     'run.cancelled': 'A annulé une exécution',
     'run.continued': 'A mis fin à l’attente d’une exécution',
     'delivery.resolved': 'A établi le sort d’un envoi',
+    'workflow.message-tested': 'A envoyé un message d’essai',
     'survey.created': 'A créé une enquête',
     'survey.published': 'A publié une enquête',
     'survey.embedded-data-declared': 'A déclaré des données embarquées dans une enquête',

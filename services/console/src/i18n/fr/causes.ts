@@ -75,6 +75,8 @@ export const causes: Catalogue['causes'] = {
   'member-owns-workflows': 'Un membre qui possède des workflows allait être retiré, sans rien dire de ceux-ci.',
   'invite-not-usable': 'Un lien sert une fois, pendant sept jours, tant qu’un administrateur ne le retire pas.',
   'wrong-password': 'L’adresse invitée a déjà un compte : le lien seul ne suffit pas pour rejoindre avec lui.',
+  'too-many-test-messages':
+    'Un message d’essai est un vrai message : cinq par minute et par personne, soixante par heure et par espace de travail sont envoyés.',
   'not-found': 'L’identifiant est faux, d’un autre espace de travail, ou celui d’un objet supprimé.',
   'method-not-allowed': 'L’adresse existe, mais accepte d’autres méthodes.',
   conflict: 'Quelqu’un d’autre a modifié l’objet entre-temps, ou son état ne mène pas à celui demandé.',

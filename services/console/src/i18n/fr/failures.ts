@@ -33,6 +33,10 @@ export const failures: Catalogue['failures'] = {
     sentence: 'Ce n’est pas le mot de passe de ce compte.',
     remedy: 'Saisissez celui avec lequel vous vous connectez ; après dix erreurs le lien est retiré.',
   },
+  'too-many-test-messages': {
+    sentence: 'Trop de messages d’essai ont été envoyés récemment.',
+    remedy: 'Attendez une minute, puis renvoyez-le.',
+  },
   'not-found': {
     sentence: 'Cela n’existe pas dans cet espace de travail.',
     remedy: 'Vérifiez l’identifiant et l’espace de travail.',

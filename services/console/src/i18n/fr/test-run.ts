@@ -5,6 +5,16 @@ const plural = pluralIn('fr');
 export const testRun = {
   title: 'Essai',
   nothingHappens: 'Montre ce que ferait ce brouillon. Rien n’est envoyé ni enregistré.',
+  send: {
+    toMe: 'M’envoyer un essai',
+    elsewhere: 'Envoyer à une autre adresse',
+    address: 'Adresse e-mail',
+    number: 'Numéro de téléphone',
+    confirm: (to: string) => `Un vrai message peut partir à ${to}`,
+    send: 'Envoyer l’essai',
+    sent: (to: string) => `Envoyé à ${to}, marqué comme essai. Aucun contact n’a rien reçu.`,
+    lacksSender: 'Renseignez l’adresse d’expédition pour envoyer un essai.',
+  },
   run: 'Lancer l’essai',
   runAgain: 'Relancer',
   sample: 'Exemple',

@@ -20,6 +20,8 @@ type BodyOf<Path extends keyof paths> = paths[Path] extends {
 type TestRunBody = BodyOf<'/workflows/{workflowId}/test-run'>;
 export type PreviewBody = BodyOf<'/workflows/{workflowId}/message-preview'>;
 
+export type TestMessageBody = BodyOf<'/workflows/{workflowId}/test-message'>;
+
 export interface TestRunRequest extends Pick<TestRunBody, 'notificationId' | 'fields' | 'arrivedAt'> {
   definition: Resource<'WorkflowDefinitionOutput'>;
 }
@@ -42,3 +44,7 @@ export const messagePreviewQuery = (workflowId: string, body: PreviewBody) =>
     staleTime: 30_000,
     retry: false,
   });
+
+/** A real message, marked as a test. */
+export const sendTestMessage = (workflowId: string, body: TestMessageBody) =>
+  reply(api.POST('/workflows/{workflowId}/test-message', { params: { path: { workflowId } }, body }));

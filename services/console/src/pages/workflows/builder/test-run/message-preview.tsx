@@ -5,9 +5,10 @@ import { use, useState } from 'react';
 import { ErrorNotice } from '../../../../components/error-notice.tsx';
 import { FailureNotice } from '../../../../components/failure-notice.tsx';
 import { useTexts } from '../../../../i18n/text.tsx';
-import { messagePreviewQuery, type PreviewBody } from '../../queries-test-run.ts';
+import { messagePreviewQuery, type PreviewBody, type TestMessageBody } from '../../queries-test-run.ts';
 import { type Definition, findStep, type Task } from '../definition.ts';
 import { SampleSelect } from './sample-form.tsx';
+import { SendTest } from './send-test.tsx';
 import classes from './test-run.module.css';
 import { type Sample, SampleContext, sampleBody } from './use-sample.ts';
 import { EmailShown, TextShown } from './written-message.tsx';
@@ -32,6 +33,11 @@ export function MessagePreview({ step, definition }: { step: SurveyTask; definit
         <>
           <SampleSelect sample={context.sample} label={t.testRun.preview.with} />
           <Written workflowId={context.workflowId} body={bodyOf(step, definition, context.sample)} />
+          <SendTest
+            key={step.id}
+            workflowId={context.workflowId}
+            body={testBodyOf(step, bodyOf(step, definition, context.sample))}
+          />
         </>
       )}
     </section>
@@ -67,4 +73,12 @@ function bodyOf(step: SurveyTask, definition: Definition, sample: Sample): Previ
         : { type: step.type, message: step.message },
     contactTask: contactTask?.type === 'contact' ? contactTask : null,
   };
+}
+
+/** The same as a message that goes out: with its sender, and a link that leads to the survey. */
+function testBodyOf(step: SurveyTask, { message: _preview, ...body }: PreviewBody): TestMessageBody {
+  const surveyId = step.surveyId === '' ? null : step.surveyId;
+  if (step.type === 'sms-survey') return { ...body, surveyId, message: { type: step.type, message: step.message } };
+  const { type, from, replyTo, subject, message } = step;
+  return { ...body, surveyId, message: { type, from, subject, message, ...(replyTo ? { replyTo } : {}) } };
 }
