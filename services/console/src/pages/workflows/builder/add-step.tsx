@@ -7,9 +7,12 @@ import {
   IconPlus,
   IconUser,
 } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { useTexts } from '../../../i18n/text.tsx';
 import classes from './builder.module.css';
 import type { StepType } from './definition.ts';
+import type { StepPlace } from './move-step.ts';
+import { type DropRules, useStepDrop } from './step-drag.ts';
 
 const kinds = [
   { type: 'contact', icon: IconUser },
@@ -19,11 +22,19 @@ const kinds = [
   { type: 'branch', icon: IconArrowsSplit2 },
 ] as const;
 
-/** The way between two cards, with what can be put there. */
-export function AddStep({ where, onAdd }: { where: string; onAdd(type: StepType): void }) {
+interface AddStepProps extends DropRules {
+  place: StepPlace;
+  where: string;
+  onAdd(type: StepType): void;
+}
+
+/** The way between two cards: what can be put there is added by its button, or dropped. */
+export function AddStep({ place, where, onAdd, ...rules }: AddStepProps) {
   const { t } = useTexts();
+  const gap = useRef<HTMLDivElement>(null);
+  const isOver = useStepDrop(gap, place, rules);
   return (
-    <div className={classes.gap}>
+    <div ref={gap} className={classes.gap} data-drop={isOver || undefined} data-place={`${place.list}/${place.index}`}>
       <Menu position="bottom-start" width={300}>
         <Menu.Target>
           <button type="button" className={classes.add} aria-label={t.builder.addStepAt(where)}>

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
@@ -22,12 +23,15 @@ import {
   type StepType,
 } from './definition.ts';
 import { EventPanel } from './event-panel.tsx';
+import { stepTitle } from './field-choices.ts';
 import { Flow, type Selection } from './flow.tsx';
+import { canPlace, placeOf, placeStep, type StepPlace } from './move-step.ts';
 import { newStep } from './new-step.ts';
 import { ProblemList } from './problem-list.tsx';
 import { inWords } from './problems.ts';
 import { PublishDialog } from './publish-dialog.tsx';
 import { readDefinition } from './read-definition.ts';
+import { sayPlace } from './say-place.ts';
 import { StepPanel } from './step-panel.tsx';
 import { TestRunPanel } from './test-run/test-run-panel.tsx';
 import { SampleContext, useSample } from './test-run/use-sample.ts';
@@ -75,12 +79,22 @@ export function Builder({ workflow, draft, problems: found, source }: BuilderPro
     // The card is there after the next paint; the keyboard stays with what was done.
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-step="${CSS.escape(id)}"]`)?.focus());
   };
+  const [announced, setAnnounced] = useState('');
+  /** Tells a screen reader where a step is now. */
+  const announce = (moved: Definition, id: string) => {
+    const [step, place] = [findStep(moved, id)?.step, placeOf(moved, id)];
+    if (step && place) setAnnounced(t.builder.movedTo(stepTitle(step, t), sayPlace(place, t)));
+  };
+  const moved = (after: Definition | null, id: string) => {
+    if (after) {
+      history.change(after);
+      announce(after, id);
+    } else setAnnounced(t.builder.noFurther);
+    show(id);
+  };
   const actions = {
-    move(id: string, direction: 'up' | 'down') {
-      const moved = moveStep(definition, id, direction);
-      if (moved) history.change(moved);
-      show(id);
-    },
+    move: (id: string, direction: 'up' | 'down') => moved(moveStep(definition, id, direction), id),
+    place: (id: string, place: StepPlace) => moved(placeStep(definition, id, place), id),
     duplicate(id: string) {
       const copied = duplicateStep(definition, id);
       if (copied === null) return;
@@ -165,7 +179,9 @@ export function Builder({ workflow, draft, problems: found, source }: BuilderPro
               onSelect={select}
               onAdd={add}
               actions={actions}
+              drop={{ mayDrop: (id, place) => canPlace(definition, id, place), onDrop: actions.place }}
             />
+            <VisuallyHidden role="status">{announced}</VisuallyHidden>
             <ProblemList
               definition={definition}
               problems={problems}

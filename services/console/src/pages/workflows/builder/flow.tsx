@@ -1,4 +1,5 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import { IconGripVertical } from '@tabler/icons-react';
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import type { Resource } from '../../../api/client.ts';
 import { PipedText } from '../../../components/piped-text.tsx';
 import { useTexts } from '../../../i18n/text.tsx';
@@ -8,6 +9,7 @@ import classes from './builder.module.css';
 import type { Definition, ListPointer, Step, StepType, Task, WaitStep } from './definition.ts';
 import { stepTitle } from './field-choices.ts';
 import { isUnder } from './problems.ts';
+import { type DropRules, useStepDrag } from './step-drag.ts';
 import type { StepActions } from './step-panel.tsx';
 import { WaitSentence } from './wait-sentence.tsx';
 
@@ -23,6 +25,7 @@ interface FlowProps {
   onSelect(selection: Selection): void;
   onAdd(list: ListPointer, index: number, type: StepType): void;
   actions: StepActions;
+  drop: DropRules;
 }
 
 /** The workflow from top to bottom: the event, its conditions, the steps. */
@@ -68,12 +71,22 @@ function Steps({ steps, list, ...props }: FlowProps & { steps: readonly Step[]; 
     <ol className={classes.list}>
       {steps.map((step, index) => (
         <li key={step.id}>
-          <AddStep where={after(index)} onAdd={(type) => props.onAdd(list, index, type)} />
+          <AddStep
+            {...props.drop}
+            place={{ list, index }}
+            where={after(index)}
+            onAdd={(type) => props.onAdd(list, index, type)}
+          />
           <StepCard {...props} step={step} pointer={`${list}/${index}`} />
         </li>
       ))}
       <li>
-        <AddStep where={after(steps.length)} onAdd={(type) => props.onAdd(list, steps.length, type)} />
+        <AddStep
+          {...props.drop}
+          place={{ list, index: steps.length }}
+          where={after(steps.length)}
+          onAdd={(type) => props.onAdd(list, steps.length, type)}
+        />
       </li>
     </ol>
   );
@@ -82,6 +95,9 @@ function Steps({ steps, list, ...props }: FlowProps & { steps: readonly Step[]; 
 function StepCard({ step, pointer, ...props }: FlowProps & { step: Step; pointer: string }) {
   const { t } = useTexts();
   const { actions, problems } = props;
+  const card = useRef<HTMLDivElement>(null);
+  const handle = useRef<HTMLSpanElement>(null);
+  const isDragged = useStepDrag(card, handle, step.id);
   // What is wrong within a branch is shown on the cards within it.
   const own = problems.filter(
     (problem) =>
@@ -100,7 +116,10 @@ function StepCard({ step, pointer, ...props }: FlowProps & { step: Step; pointer
     if ((event.ctrlKey || event.metaKey) && event.key === 'd') return done(() => actions.duplicate(step.id));
   };
   return (
-    <>
+    <div ref={card} className={classes.draggable} data-dragged={isDragged || undefined}>
+      <span ref={handle} className={classes.handle} title={t.builder.drag} aria-hidden="true">
+        <IconGripVertical size={16} />
+      </span>
       <Card
         id={step.id}
         kind={step.type === 'branch' || step.name ? t.runs.taskTypes[step.type] : t.builder.nextStep}
@@ -127,7 +146,7 @@ function StepCard({ step, pointer, ...props }: FlowProps & { step: Step; pointer
           </div>
         </div>
       )}
-    </>
+    </div>
   );
 }
 

@@ -7,12 +7,15 @@ import { ContactForm } from './contact-form.tsx';
 import type { PlacedStep, Step } from './definition.ts';
 import { stepsBefore } from './definition.ts';
 import { stepTitle } from './field-choices.ts';
+import { MoveMenu } from './move-menu.tsx';
+import type { StepPlace } from './move-step.ts';
 import type { StepFormProps } from './step-form-props.ts';
 import { SurveyTaskForm } from './survey-task-form.tsx';
 import { WaitForm } from './wait-form.tsx';
 
 export interface StepActions {
   move(id: string, direction: 'up' | 'down'): void;
+  place(id: string, place: StepPlace): void;
   duplicate(id: string): void;
   remove(id: string): void;
 }
@@ -46,6 +49,7 @@ export function StepPanel({ placed, actions, onClose, ...rest }: StepPanelProps)
               <Icon size={16} />
             </ActionIcon>
           ))}
+          <MoveMenu definition={rest.definition} id={step.id} onMove={(place) => actions.place(step.id, place)} />
           <ActionIcon variant="subtle" color="gray" aria-label={t.common.close} onClick={onClose}>
             <IconX size={16} />
           </ActionIcon>
