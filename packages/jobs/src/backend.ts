@@ -50,6 +50,8 @@ export function openQueue(config: QueueConfig, name: string): RawQueue {
     defaultJobOptions,
     prefix: config.QUEUE_PREFIX,
     skipWaitingForReady: true,
+    // BullMQ asks for it once, and remembers for good that no answer came: the queue would never add a job again.
+    skipVersionCheck: true,
     connection: { url: config.REDIS_URL, maxRetriesPerRequest: 1, connectTimeout: 5_000, commandTimeout: 2_000 },
   });
 }
