@@ -1,5 +1,6 @@
-import { ActionIcon, Kbd, Modal, Tooltip } from '@mantine/core';
+import { ActionIcon, Kbd, Tooltip } from '@mantine/core';
 import { IconKeyboard } from '@tabler/icons-react';
+import { Dialog } from '../components/dialog.tsx';
 import { useTexts } from '../i18n/text.tsx';
 import classes from './keys-help.module.css';
 import { places } from './places.ts';
@@ -38,7 +39,7 @@ export function KeysHelp({ opened, onOpen, onClose }: KeysHelpProps) {
           <IconKeyboard size={16} stroke={1.6} />
         </ActionIcon>
       </Tooltip>
-      <Modal opened={opened} onClose={onClose} title={t.keys.title} closeButtonProps={{ 'aria-label': t.common.close }}>
+      <Dialog opened={opened} onClose={onClose} title={t.keys.title}>
         <dl className={classes.keys}>
           {rows.map((row) => (
             <div key={row.does} className={classes.row}>
@@ -54,7 +55,7 @@ export function KeysHelp({ opened, onOpen, onClose }: KeysHelpProps) {
             </div>
           ))}
         </dl>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,8 +1,7 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { Radio, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { FormEvent } from 'react';
-import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Dialog, DialogForm } from '../../components/dialog.tsx';
 import { showDone } from '../../components/toasts.tsx';
 import { useDraft } from '../../components/use-draft.ts';
 import { useTexts } from '../../i18n/text.tsx';
@@ -52,89 +51,67 @@ export function CreateEventSource({ opened, onClose }: { opened: boolean; onClos
     showDone(done);
   }
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    create.mutate();
-  }
-
   if (made?.secret) {
     return (
-      <Modal
+      <Dialog
         opened={opened}
         onClose={() => void open(made.id)}
         closeOnClickOutside={false}
         title={t.jsonEvents.secretTitle[scheme]}
-        closeButtonProps={{ 'aria-label': t.common.close }}
       >
         <SecretOnce secret={made.secret} scheme={scheme} onKept={() => void open(made.id)} />
-      </Modal>
+      </Dialog>
     );
   }
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t.eventSources.createTitle}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          {create.isError && <ErrorNotice error={create.error} />}
-          <Radio.Group label={t.jsonEvents.kind} value={draft.kind} onChange={(kind) => set({ kind })}>
-            <Stack gap="xs" mt="xs">
-              {kinds.map((kind) => (
-                <Radio
-                  key={kind}
-                  value={kind}
-                  label={t.jsonEvents.kinds[kind].name}
-                  description={t.jsonEvents.kinds[kind].about}
-                />
-              ))}
-            </Stack>
-          </Radio.Group>
-          <TextInput
-            label={t.eventSources.name}
-            description={isJson ? t.jsonEvents.nameHint : t.eventSources.nameHint}
-            placeholder={isJson ? t.jsonEvents.namePlaceholder : t.eventSources.namePlaceholder}
-            required
-            withAsterisk={false}
-            maxLength={255}
-            data-autofocus
-            value={draft.name}
-            onChange={(event) => set({ name: event.currentTarget.value })}
-          />
-          {isJson ? (
-            <SchemeChoice value={scheme} onChange={(chosen) => set({ scheme: chosen })} />
-          ) : (
-            <>
-              <TextInput
-                label={`${t.eventSources.object} (${t.eventSources.optional})`}
-                description={t.eventSources.objectHint}
-                placeholder="Case"
-                spellCheck={false}
-                value={draft.objectType}
-                onChange={(event) => set({ objectType: event.currentTarget.value })}
+    <Dialog opened={opened} onClose={onClose} title={t.eventSources.createTitle}>
+      <DialogForm work={create} action={t.eventSources.create} onSubmit={() => create.mutate()} onCancel={onClose}>
+        <Radio.Group label={t.jsonEvents.kind} value={draft.kind} onChange={(kind) => set({ kind })}>
+          <Stack gap="xs" mt="xs">
+            {kinds.map((kind) => (
+              <Radio
+                key={kind}
+                value={kind}
+                label={t.jsonEvents.kinds[kind].name}
+                description={t.jsonEvents.kinds[kind].about}
               />
-              <TextInput
-                label={`${t.eventSources.org} (${t.eventSources.optional})`}
-                description={t.eventSources.orgHint}
-                placeholder="00D…"
-                spellCheck={false}
-                value={draft.organizationId}
-                onChange={(event) => set({ organizationId: event.currentTarget.value })}
-              />
-            </>
-          )}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {t.common.cancel}
-            </Button>
-            <Button type="submit" loading={create.isPending}>
-              {t.eventSources.create}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+            ))}
+          </Stack>
+        </Radio.Group>
+        <TextInput
+          label={t.eventSources.name}
+          description={isJson ? t.jsonEvents.nameHint : t.eventSources.nameHint}
+          placeholder={isJson ? t.jsonEvents.namePlaceholder : t.eventSources.namePlaceholder}
+          required
+          withAsterisk={false}
+          maxLength={255}
+          data-autofocus
+          value={draft.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+        />
+        {isJson ? (
+          <SchemeChoice value={scheme} onChange={(chosen) => set({ scheme: chosen })} />
+        ) : (
+          <>
+            <TextInput
+              label={`${t.eventSources.object} (${t.eventSources.optional})`}
+              description={t.eventSources.objectHint}
+              placeholder="Case"
+              spellCheck={false}
+              value={draft.objectType}
+              onChange={(event) => set({ objectType: event.currentTarget.value })}
+            />
+            <TextInput
+              label={`${t.eventSources.org} (${t.eventSources.optional})`}
+              description={t.eventSources.orgHint}
+              placeholder="00D…"
+              spellCheck={false}
+              value={draft.organizationId}
+              onChange={(event) => set({ organizationId: event.currentTarget.value })}
+            />
+          </>
+        )}
+      </DialogForm>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Resource } from '../../api/client.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { useTexts } from '../../i18n/text.tsx';
@@ -109,12 +110,11 @@ function ReplaceSecret({ source, opened, onClose }: { source: Source; opened: bo
   });
   const secret = replace.data?.secret ?? null;
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
       closeOnClickOutside={secret === null}
       title={secret === null ? t.jsonEvents.replaceTitle : t.jsonEvents.secretTitle[scheme]}
-      closeButtonProps={{ 'aria-label': t.common.close }}
     >
       {secret !== null ? (
         <SecretOnce secret={secret} scheme={scheme} onKept={onClose} />
@@ -135,6 +135,6 @@ function ReplaceSecret({ source, opened, onClose }: { source: Source; opened: bo
           </Button>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }

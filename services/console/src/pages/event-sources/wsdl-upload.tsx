@@ -1,9 +1,10 @@
-import { Button, FileButton, Group, Modal, NativeSelect, Stack } from '@mantine/core';
+import { Button, FileButton, Group, NativeSelect, Stack } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Resource } from '../../api/client.ts';
 import { DataTable } from '../../components/data-table.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { useTexts } from '../../i18n/text.tsx';
 import { isFieldType, useFieldTypeChoices } from './field-types.ts';
 import { Mistakes } from './mistakes.tsx';
@@ -53,12 +54,11 @@ export function WsdlUpload({ source }: { source: Resource<'EventSource'> }) {
           </Button>
         )}
       </FileButton>
-      <Modal
+      <Dialog
         opened={file !== null}
         onClose={() => setFile(null)}
         size="lg"
         title={t.salesforceSetup.wsdlTitle(file?.name ?? '')}
-        closeButtonProps={{ 'aria-label': t.common.close }}
       >
         <Stack gap="md">
           {read.isError && <Mistakes title={t.salesforceSetup.wsdlRefused} error={read.error} />}
@@ -122,7 +122,7 @@ export function WsdlUpload({ source }: { source: Resource<'EventSource'> }) {
             </>
           )}
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,9 +1,9 @@
-import { ActionIcon, Button, Group, Menu, Modal, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Menu, TextInput } from '@mantine/core';
 import { IconChevronDown, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
-import { ErrorNotice } from '../../components/error-notice.tsx';
+import { useState } from 'react';
+import { Dialog, DialogForm } from '../../components/dialog.tsx';
 import { showDone, showFailure } from '../../components/toasts.tsx';
 import { useTexts } from '../../i18n/text.tsx';
 import { deleteRunView, runViewsQuery, saveRunView } from './queries.ts';
@@ -85,41 +85,21 @@ function SaveView({ opened, search, onClose, onSaved }: SaveViewProps) {
       onClose();
     },
   });
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    save.mutate();
-  }
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t.runs.saveViewTitle}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          {save.isError && <ErrorNotice error={save.error} />}
-          <TextInput
-            label={t.runs.viewName}
-            description={t.runs.viewHint}
-            placeholder={t.runs.viewNamePlaceholder}
-            required
-            withAsterisk={false}
-            maxLength={80}
-            data-autofocus
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {t.common.cancel}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {t.runs.saveView}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <Dialog opened={opened} onClose={onClose} title={t.runs.saveViewTitle}>
+      <DialogForm work={save} action={t.runs.saveView} onSubmit={() => save.mutate()} onCancel={onClose}>
+        <TextInput
+          label={t.runs.viewName}
+          description={t.runs.viewHint}
+          placeholder={t.runs.viewNamePlaceholder}
+          required
+          withAsterisk={false}
+          maxLength={80}
+          data-autofocus
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      </DialogForm>
+    </Dialog>
   );
 }

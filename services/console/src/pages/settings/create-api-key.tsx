@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { CopyField } from '../../components/copy-field.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Dialog, DialogForm } from '../../components/dialog.tsx';
 import { useTexts } from '../../i18n/text.tsx';
 import { createApiKey } from './queries.ts';
 
@@ -21,20 +21,14 @@ export function CreateApiKey({ opened, onClose }: { opened: boolean; onClose(): 
     setName('');
     create.reset();
   }
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    create.mutate();
-  }
-
   const made = create.data;
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={finish}
       title={made ? t.settings.apiKeys.newTitle : t.settings.apiKeys.createTitle}
       closeOnClickOutside={!made}
       withCloseButton={!made}
-      closeButtonProps={{ 'aria-label': t.common.close }}
     >
       {made ? (
         <Stack gap="md">
@@ -45,31 +39,20 @@ export function CreateApiKey({ opened, onClose }: { opened: boolean; onClose(): 
           </Group>
         </Stack>
       ) : (
-        <form onSubmit={submit}>
-          <Stack gap="md">
-            {create.isError && <ErrorNotice error={create.error} />}
-            <TextInput
-              label={t.settings.apiKeys.name}
-              description={t.settings.apiKeys.nameHint}
-              placeholder={t.settings.apiKeys.namePlaceholder}
-              required
-              withAsterisk={false}
-              maxLength={255}
-              data-autofocus
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-            <Group justify="flex-end" gap="sm">
-              <Button variant="default" onClick={finish}>
-                {t.common.cancel}
-              </Button>
-              <Button type="submit" loading={create.isPending}>
-                {t.settings.apiKeys.create}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
+        <DialogForm work={create} action={t.settings.apiKeys.create} onSubmit={() => create.mutate()} onCancel={finish}>
+          <TextInput
+            label={t.settings.apiKeys.name}
+            description={t.settings.apiKeys.nameHint}
+            placeholder={t.settings.apiKeys.namePlaceholder}
+            required
+            withAsterisk={false}
+            maxLength={255}
+            data-autofocus
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+        </DialogForm>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Resource } from '../../api/client.ts';
-import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Dialog, DialogForm } from '../../components/dialog.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { showDone } from '../../components/toasts.tsx';
 import { useTexts } from '../../i18n/text.tsx';
@@ -40,59 +40,43 @@ export function CreateSurvey({ opened, onClose }: { opened: boolean; onClose(): 
     },
   });
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (chosen) create.mutate(chosen);
-  }
-
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      size="lg"
-      title={t.build.createTitle}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          <Loaded query={templates} what={t.build.templatesWhat}>
-            {({ data }) => (
-              <div className={classes.templates} role="radiogroup" aria-label={t.build.beginWith}>
-                {data.map((template) => (
-                  <label key={template.id} className={classes.template} data-chosen={template === chosen || undefined}>
-                    <input
-                      type="radio"
-                      name="template"
-                      className={classes.templateInput}
-                      checked={template === chosen}
-                      onChange={() => setChosenId(template.id)}
-                    />
-                    <span className={classes.templateName}>{wordsOf(template).name}</span>
-                    <span className="dim">{wordsOf(template).description}</span>
-                  </label>
-                ))}
-              </div>
-            )}
-          </Loaded>
-          <TextInput
-            label={t.build.internalName}
-            description={t.build.internalNameHint}
-            placeholder={chosen && wordsOf(chosen).name}
-            maxLength={255}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          {create.isError && <ErrorNotice error={create.error} />}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {t.common.cancel}
-            </Button>
-            <Button type="submit" disabled={!chosen} loading={create.isPending}>
-              {t.build.create}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <Dialog opened={opened} onClose={onClose} size="lg" title={t.build.createTitle}>
+      <DialogForm
+        work={create}
+        action={t.build.create}
+        disabled={!chosen}
+        onSubmit={() => chosen && create.mutate(chosen)}
+        onCancel={onClose}
+      >
+        <Loaded query={templates} what={t.build.templatesWhat}>
+          {({ data }) => (
+            <div className={classes.templates} role="radiogroup" aria-label={t.build.beginWith}>
+              {data.map((template) => (
+                <label key={template.id} className={classes.template} data-chosen={template === chosen || undefined}>
+                  <input
+                    type="radio"
+                    name="template"
+                    className={classes.templateInput}
+                    checked={template === chosen}
+                    onChange={() => setChosenId(template.id)}
+                  />
+                  <span className={classes.templateName}>{wordsOf(template).name}</span>
+                  <span className="dim">{wordsOf(template).description}</span>
+                </label>
+              ))}
+            </div>
+          )}
+        </Loaded>
+        <TextInput
+          label={t.build.internalName}
+          description={t.build.internalNameHint}
+          placeholder={chosen && wordsOf(chosen).name}
+          maxLength={255}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      </DialogForm>
+    </Dialog>
   );
 }

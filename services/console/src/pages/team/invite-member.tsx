@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { CopyField } from '../../components/copy-field.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Dialog, DialogForm } from '../../components/dialog.tsx';
 import { useTexts } from '../../i18n/text.tsx';
 import { allRoles, inviteMember, type Role } from './queries.ts';
 
@@ -21,18 +21,13 @@ export function InviteMember({ opened, onClose }: { opened: boolean; onClose(): 
     setEmail('');
     invite.reset();
   }
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    invite.mutate();
-  }
   const made = invite.data;
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={finish}
       title={made ? t.team.linkTitle : t.team.inviteTitle}
       closeOnClickOutside={!made}
-      closeButtonProps={{ 'aria-label': t.common.close }}
     >
       {made ? (
         <Stack gap="md">
@@ -43,41 +38,30 @@ export function InviteMember({ opened, onClose }: { opened: boolean; onClose(): 
           </Group>
         </Stack>
       ) : (
-        <form onSubmit={submit}>
-          <Stack gap="md">
-            {invite.isError && <ErrorNotice error={invite.error} />}
-            <TextInput
-              label={t.common.email}
-              type="email"
-              required
-              withAsterisk={false}
-              maxLength={254}
-              data-autofocus
-              value={email}
-              onChange={(event) => setEmail(event.currentTarget.value)}
-            />
-            <Radio.Group
-              label={t.team.role}
-              value={role}
-              onChange={(value) => setRole(allRoles.find((one) => one === value) ?? 'viewer')}
-            >
-              <Stack gap="xs" mt="xs">
-                {allRoles.map((value) => (
-                  <Radio key={value} value={value} label={t.team.roles[value]} description={t.team.roleHelp[value]} />
-                ))}
-              </Stack>
-            </Radio.Group>
-            <Group justify="flex-end" gap="sm">
-              <Button variant="default" onClick={finish}>
-                {t.common.cancel}
-              </Button>
-              <Button type="submit" loading={invite.isPending}>
-                {t.team.makeLink}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
+        <DialogForm work={invite} action={t.team.makeLink} onSubmit={() => invite.mutate()} onCancel={finish}>
+          <TextInput
+            label={t.common.email}
+            type="email"
+            required
+            withAsterisk={false}
+            maxLength={254}
+            data-autofocus
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+          <Radio.Group
+            label={t.team.role}
+            value={role}
+            onChange={(value) => setRole(allRoles.find((one) => one === value) ?? 'viewer')}
+          >
+            <Stack gap="xs" mt="xs">
+              {allRoles.map((value) => (
+                <Radio key={value} value={value} label={t.team.roles[value]} description={t.team.roleHelp[value]} />
+              ))}
+            </Stack>
+          </Radio.Group>
+        </DialogForm>
       )}
-    </Modal>
+    </Dialog>
   );
 }

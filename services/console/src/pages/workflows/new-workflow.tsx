@@ -1,8 +1,7 @@
-import { Button, Group, Modal, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Radio, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import type { FormEvent } from 'react';
-import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Dialog, DialogForm } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/use-draft.ts';
 import { useTexts } from '../../i18n/text.tsx';
 import { eventSourceQuery } from '../event-sources/queries.ts';
@@ -47,72 +46,57 @@ export function NewWorkflow({ opened, onClose }: { opened: boolean; onClose(): v
     },
   });
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    create.mutate();
-  }
-
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t.builder.newWorkflow}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          <Text c="dimmed">{t.builder.newWorkflowHint}</Text>
-          {create.isError && <ErrorNotice error={create.error} />}
-          <TextInput
-            label={t.workflows.name}
-            placeholder={t.builder.nameHint}
+    <Dialog opened={opened} onClose={onClose} title={t.builder.newWorkflow}>
+      <DialogForm
+        work={create}
+        action={t.builder.create}
+        disabled={eventSourceId === ''}
+        onSubmit={() => create.mutate()}
+        onCancel={onClose}
+      >
+        <Text c="dimmed">{t.builder.newWorkflowHint}</Text>
+        <TextInput
+          label={t.workflows.name}
+          placeholder={t.builder.nameHint}
+          required
+          withAsterisk={false}
+          maxLength={255}
+          data-autofocus
+          value={draft.name}
+          onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
+        />
+        {sources.data?.length === 0 ? (
+          <Text size="sm">
+            {t.builder.noEventSource}{' '}
+            <Link to="/event-sources" className="link">
+              {t.builder.createEventSource}
+            </Link>
+          </Text>
+        ) : (
+          <Select
+            label={t.builder.whichEventSource}
             required
             withAsterisk={false}
-            maxLength={255}
-            data-autofocus
-            value={draft.name}
-            onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
+            searchable
+            value={eventSourceId || null}
+            data={(sources.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(id) => setDraft({ ...draft, eventSourceId: id ?? '' })}
           />
-          {sources.data?.length === 0 ? (
-            <Text size="sm">
-              {t.builder.noEventSource}{' '}
-              <Link to="/event-sources" className="link">
-                {t.builder.createEventSource}
-              </Link>
-            </Text>
-          ) : (
-            <Select
-              label={t.builder.whichEventSource}
-              required
-              withAsterisk={false}
-              searchable
-              value={eventSourceId || null}
-              data={(sources.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-              onChange={(id) => setDraft({ ...draft, eventSourceId: id ?? '' })}
-            />
-          )}
-          <Radio.Group
-            label={t.builder.beginWith}
-            value={beginning}
-            onChange={(value) => setDraft({ ...draft, beginning: value })}
-          >
-            <Stack gap="xs" mt="xs">
-              {beginnings.map((value) => (
-                <Radio key={value} value={value} label={t.builder.beginnings[value]} />
-              ))}
-            </Stack>
-          </Radio.Group>
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {t.common.cancel}
-            </Button>
-            <Button type="submit" loading={create.isPending} disabled={eventSourceId === ''}>
-              {t.builder.create}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+        )}
+        <Radio.Group
+          label={t.builder.beginWith}
+          value={beginning}
+          onChange={(value) => setDraft({ ...draft, beginning: value })}
+        >
+          <Stack gap="xs" mt="xs">
+            {beginnings.map((value) => (
+              <Radio key={value} value={value} label={t.builder.beginnings[value]} />
+            ))}
+          </Stack>
+        </Radio.Group>
+      </DialogForm>
+    </Dialog>
   );
 }
 

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Dialog } from '../../../components/dialog.tsx';
 import { useTexts } from '../../../i18n/text.tsx';
 import { createWebhook, type WebhookSettings } from './queries.ts';
 import { WebhookForm } from './webhook-form.tsx';
@@ -27,14 +28,13 @@ export function CreateWebhook({ opened, onClose }: { opened: boolean; onClose():
 
   const made = create.data;
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={finish}
       size="lg"
       title={made ? t.webhooks.secretTitle : t.webhooks.create}
       closeOnClickOutside={!made}
       withCloseButton={!made}
-      closeButtonProps={{ 'aria-label': t.common.close }}
     >
       {made ? (
         <Stack gap="md">
@@ -53,6 +53,6 @@ export function CreateWebhook({ opened, onClose }: { opened: boolean; onClose():
           onCancel={finish}
         />
       )}
-    </Modal>
+    </Dialog>
   );
 }

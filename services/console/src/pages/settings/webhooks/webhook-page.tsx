@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Group, Menu, Modal, Stack } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDots, IconKey, IconPencil, IconPlayerPause, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Resource } from '../../../api/client.ts';
 import { Confirm } from '../../../components/confirm.tsx';
+import { Dialog } from '../../../components/dialog.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { Page } from '../../../components/page.tsx';
 import { RelativeTime } from '../../../components/time.tsx';
@@ -121,16 +122,15 @@ function WebhookView({ webhook }: { webhook: Resource<'WebhookDetail'> }) {
       )}
       <WebhookChart hours={webhook.hours} />
       <WebhookCalls webhookId={id} />
-      <Modal
+      <Dialog
         opened={rotate.data !== undefined}
         onClose={rotate.reset}
         size="lg"
         title={t.webhooks.secretTitle}
         closeOnClickOutside={false}
-        closeButtonProps={{ 'aria-label': t.common.close }}
       >
         {rotate.data && <WebhookSecret secret={rotate.data.secret} />}
-      </Modal>
+      </Dialog>
       <Confirm
         opened={disabling}
         title={t.webhooks.disableTitle}

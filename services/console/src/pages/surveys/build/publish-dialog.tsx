@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Resource } from '../../../api/client.ts';
+import { Dialog } from '../../../components/dialog.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { StatusShape } from '../../../components/status.tsx';
@@ -33,13 +34,7 @@ export function PublishDialog({ survey, opened, onClose }: PublishDialogProps) {
   });
   const version = (survey.publishedVersion ?? 0) + 1;
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      size="lg"
-      title={t.build.publishTitle(version)}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
+    <Dialog opened={opened} onClose={onClose} size="lg" title={t.build.publishTitle(version)}>
       <Stack gap="md">
         <Loaded query={query} what={t.build.changes}>
           {({ publishedVersion, changes, problems }) => (
@@ -82,7 +77,7 @@ export function PublishDialog({ survey, opened, onClose }: PublishDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Select, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Resource } from '../../../api/client.ts';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { Dialog, DialogForm } from '../../../components/dialog.tsx';
 import { showDone } from '../../../components/toasts.tsx';
 import { useTexts } from '../../../i18n/text.tsx';
 import { eventSourceChoicesQuery } from '../queries.ts';
@@ -25,43 +25,28 @@ export function DuplicateDialog({ workflow, onClose }: { workflow: Resource<'Wor
       showDone(t.moving.copied);
     },
   });
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    copy.mutate();
-  }
   return (
-    <Modal opened onClose={onClose} title={t.moving.duplicate} closeButtonProps={{ 'aria-label': t.common.close }}>
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          {copy.isError && <ErrorNotice error={copy.error} />}
-          <TextInput
-            label={t.workflows.name}
-            required
-            withAsterisk={false}
-            maxLength={255}
-            data-autofocus
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Select
-            label={t.workflows.eventSource}
-            searchable
-            allowDeselect={false}
-            value={eventSourceId}
-            data={(sources.data ?? []).map((source) => ({ value: source.id, label: source.name }))}
-            onChange={(id) => id && setEventSourceId(id)}
-          />
-          <Text c="dimmed">{t.moving.duplicateHint}</Text>
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {t.common.cancel}
-            </Button>
-            <Button type="submit" loading={copy.isPending}>
-              {t.moving.makeCopy}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <Dialog opened onClose={onClose} title={t.moving.duplicate}>
+      <DialogForm work={copy} action={t.moving.makeCopy} onSubmit={() => copy.mutate()} onCancel={onClose}>
+        <TextInput
+          label={t.workflows.name}
+          required
+          withAsterisk={false}
+          maxLength={255}
+          data-autofocus
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Select
+          label={t.workflows.eventSource}
+          searchable
+          allowDeselect={false}
+          value={eventSourceId}
+          data={(sources.data ?? []).map((source) => ({ value: source.id, label: source.name }))}
+          onChange={(id) => id && setEventSourceId(id)}
+        />
+        <Text c="dimmed">{t.moving.duplicateHint}</Text>
+      </DialogForm>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, FileInput, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { Button, FileInput, Group, Select, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Resource } from '../../../api/client.ts';
+import { Dialog } from '../../../components/dialog.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { showDone } from '../../../components/toasts.tsx';
 import { useTexts } from '../../../i18n/text.tsx';
@@ -52,13 +53,7 @@ export function ImportDialog({ over, onClose }: ImportDialogProps) {
   const isResolved =
     found !== undefined && found.eventSource.id !== null && found.surveys.every(({ id }) => id !== null);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={over ? t.moving.importOver : t.moving.import}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
+    <Dialog opened onClose={onClose} size="lg" title={over ? t.moving.importOver : t.moving.import}>
       <Stack gap="md">
         <Text c="dimmed">{over ? t.moving.importOverHint : t.moving.importHint}</Text>
         <FileInput
@@ -86,7 +81,7 @@ export function ImportDialog({ over, onClose }: ImportDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, MultiSelect, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import { Button, Group, MultiSelect, Select, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Resource } from '../../../api/client.ts';
+import { Dialog } from '../../../components/dialog.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { showDone } from '../../../components/toasts.tsx';
 import { useTexts } from '../../../i18n/text.tsx';
@@ -43,7 +44,7 @@ export function NoticesDialog({ workflow, notices, onClose }: NoticesDialogProps
     save.mutate();
   }
   return (
-    <Modal opened onClose={onClose} title={t.notices.title} closeButtonProps={{ 'aria-label': t.common.close }}>
+    <Dialog opened onClose={onClose} title={t.notices.title}>
       <form onSubmit={submit}>
         <Stack gap="md">
           {save.isError && <ErrorNotice error={save.error} />}
@@ -96,7 +97,7 @@ export function NoticesDialog({ workflow, notices, onClose }: NoticesDialogProps
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

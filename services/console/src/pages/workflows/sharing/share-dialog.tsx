@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Resource } from '../../../api/client.ts';
+import { Dialog } from '../../../components/dialog.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { useTexts } from '../../../i18n/text.tsx';
 import { membersQuery } from '../../team/queries.ts';
@@ -22,13 +22,7 @@ export function ShareDialog({ workflow, opened, onClose }: ShareDialogProps) {
   const members = useQuery({ ...membersQuery, enabled: opened });
   const mayChange = workflow.right === 'own';
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t.sharing.title(workflow.name)}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t.sharing.title(workflow.name)} size="lg">
       <Loaded query={sharing} what={t.sharing.what}>
         {(loaded) => (
           <>
@@ -45,6 +39,6 @@ export function ShareDialog({ workflow, opened, onClose }: ShareDialogProps) {
           </>
         )}
       </Loaded>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,0 +1,47 @@
+import { Button, Group, Modal, type ModalProps, Stack } from '@mantine/core';
+import type { FormEvent, ReactNode } from 'react';
+import { useTexts } from '../i18n/text.tsx';
+import { ErrorNotice } from './error-notice.tsx';
+
+/** A modal whose close button has its name. */
+export function Dialog(props: Omit<ModalProps, 'closeButtonProps'>) {
+  const { t } = useTexts();
+  return <Modal {...props} closeButtonProps={{ 'aria-label': t.common.close }} />;
+}
+
+interface DialogFormProps {
+  /** What is done, and what became of trying. */
+  work: { isPending: boolean; isError: boolean; error: unknown };
+  /** The verb and its object: "Create survey". */
+  action: string;
+  /** Something that it needs is missing. */
+  disabled?: boolean;
+  onSubmit(): void;
+  onCancel(): void;
+  children: ReactNode;
+}
+
+/** What a dialog asks for, with what went wrong on top and its two buttons at the end. */
+export function DialogForm({ work, action, disabled, onSubmit, onCancel, children }: DialogFormProps) {
+  const { t } = useTexts();
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    onSubmit();
+  }
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        {work.isError && <ErrorNotice error={work.error} />}
+        {children}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onCancel}>
+            {t.common.cancel}
+          </Button>
+          <Button type="submit" loading={work.isPending} disabled={disabled ?? false}>
+            {action}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
