@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { repositoryRoot } from '../run-tool.ts';
 import { conditionGuide } from './condition-guide.ts';
 import { errorGuide } from './error-guide.ts';
+import { rejectionWords } from './rejection-words.ts';
 
-/** The pages of the documentation that are made from the code, as they should be now. */
+/** What is made from the code, pages of the documentation above all, as it should be now. */
 export function referenceDocuments(): { file: string; text: string }[] {
   return [
     { file: 'docs/conditions.md', text: conditionGuide() },
     { file: 'docs/errors.md', text: errorGuide() },
+    { file: 'services/console/src/i18n/en/rejection-reasons.gen.ts', text: rejectionWords() },
   ];
 }
 

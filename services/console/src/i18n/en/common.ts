@@ -12,6 +12,8 @@ export const common = {
   copyWhat: (what: string) => `Copy ${what}`,
   cancel: 'Cancel',
   close: 'Close',
+  asTable: 'Show as a table',
+  countAt: (at: string, count: string) => `${at}: ${count}`,
   loadMore: 'Load more',
   newRows: (count: number) => `${plural(count, { one: '# new', other: '# new' })}`,
   newRowsAtLeast: (count: number) => `${plural(count, { other: 'More than # new' })}`,

@@ -49,7 +49,6 @@ export const runs = {
   about: (count: string) => `about ${count}`,
   chartHint: 'Drag over the bars to choose a time.',
   chartKeys: 'Arrow keys move over the bars, with Shift they choose several, Enter shows these runs.',
-  tableBehind: 'As a table',
   bar: 'Time',
   total: 'All',
   noRunsThen: 'No runs in this time.',

@@ -149,7 +149,7 @@ export const builder: Catalogue['builder'] = {
   fromStep: (step) => `Étape : ${step}`,
   links: 'Liens',
   surveyLink: 'Lien de l’enquête',
-  optOutLink: 'Lien de désabonnement',
+  optOutLink: 'Lien de désinscription',
   editedAsHtml: 'Ce message a son propre HTML, il est donc modifié comme HTML. Les champs s’écrivent {{ event.Name }}.',
   expression: 'Expression',
   expressionHint: 'Sans accolades, par exemple : event.Name | default: "bonjour"',

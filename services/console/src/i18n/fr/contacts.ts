@@ -19,13 +19,13 @@ export const contacts: Catalogue['contacts'] = {
   empty:
     'Aucun contact. L’étape contact d’un workflow crée ou met à jour un contact pour chaque personne concernée par un événement.',
   emptyExample:
-    'Requête fermée → contact « Ada Byron », trouvé par sa référence externe, avec la priorité et le propriétaire en données embarquées.',
+    'Requête fermée → contact « Ada Byron », trouvé par sa référence externe, avec la priorité et le propriétaire en données intégrées.',
   emptyAction: 'Voir les workflows',
   details: 'Détails',
   emailOptOut: 'Désinscrit des e-mails',
   smsOptOut: 'Désinscrit des SMS',
-  embeddedData: 'Données embarquées',
-  noEmbeddedData: 'Aucune donnée embarquée.',
+  embeddedData: 'Données intégrées',
+  noEmbeddedData: 'Aucune donnée intégrée.',
   lists: 'Listes de diffusion',
   noLists: 'Dans aucune liste de diffusion.',
   listOptedOut: 'désinscrit',

@@ -112,7 +112,7 @@ export const failures: Catalogue['failures'] = {
     remedy: 'Rien à faire : son choix est respecté.',
   },
   'from-address-not-verified': {
-    sentence: 'L’adresse d’expédition n’est pas vérifiée chez le fournisseur d’e-mail.',
+    sentence: 'L’adresse d’expéditeur n’est pas vérifiée chez le fournisseur d’e-mail.',
     remedy: 'Vérifiez l’adresse ou son domaine dans SES, puis réessayez.',
   },
   'recipient-refused': {

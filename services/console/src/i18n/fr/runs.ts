@@ -51,7 +51,6 @@ export const runs: Catalogue['runs'] = {
   chartHint: 'Faites glisser sur les barres pour choisir une période.',
   chartKeys:
     'Les flèches parcourent les barres, avec Maj elles en choisissent plusieurs, Entrée affiche ces exécutions.',
-  tableBehind: 'En tableau',
   bar: 'Période',
   total: 'Toutes',
   noRunsThen: 'Aucune exécution dans cette période.',

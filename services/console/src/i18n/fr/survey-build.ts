@@ -186,7 +186,7 @@ export const build: Catalogue['build'] = {
       other: '# avertissements restent : voyez Questions.',
     }),
   declare: (name) => `Déclarer ${name}`,
-  fieldNumber: (number) => `Données embarquées, champ ${number}`,
+  fieldNumber: (number) => `Données intégrées, champ ${number}`,
   addField: 'Ajouter un champ',
   save: 'Enregistrer le brouillon',
   saving: 'Enregistrement…',
@@ -215,7 +215,7 @@ export const build: Catalogue['build'] = {
     content: 'contenu',
     page: 'page',
     text: 'texte',
-    'embedded-data': 'donnée embarquée',
+    'embedded-data': 'donnée intégrée',
   },
   properties: {
     title: 'texte',

@@ -4,15 +4,15 @@ import type { Catalogue } from '../text.tsx';
 const plural = pluralIn('fr');
 
 export const webhooks: Catalogue['webhooks'] = {
-  title: 'Webhooks sortants',
-  one: 'Webhook sortant',
+  title: 'Webhooks',
+  one: 'Webhook',
   what: 'les webhooks',
   text: 'Canvass prévient vos systèmes des exécutions, messages et réponses au moment même : une requête HTTPS signée pour chacun.',
   empty: 'Aucun webhook. Nommez une adresse, et chaque événement choisi y est envoyé, signé.',
   create: 'Créer un webhook',
   url: 'Adresse (URL)',
   urlHint: 'En https, à une adresse publique.',
-  description: 'Objet',
+  description: 'Description',
   descriptionPlaceholder: 'Vers l’entrepôt de données',
   events: 'Événements',
   groups: { run: 'Exécutions', delivery: 'Envois', response: 'Réponses' },

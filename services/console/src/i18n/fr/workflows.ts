@@ -47,7 +47,7 @@ export const workflows: Catalogue['workflows'] = {
     emailOptedOut: 'Ne veut plus d’e-mails',
     smsOptedOut: 'Ne veut plus de SMS',
   },
-  embeddedData: 'Données embarquées',
+  embeddedData: 'Données intégrées',
   transaction: 'Transaction',
   mailingList: 'Liste de diffusion',
   survey: 'Enquête',

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Resource } from '../../api/client.ts';
+import { CountChart } from '../../components/count-chart.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { reasonWords } from '../../components/reason-words.ts';
 import { RelativeTime } from '../../components/time.tsx';
 import { useTexts } from '../../i18n/text.tsx';
 import { Checks } from './checks.tsx';
 import classes from './health-tab.module.css';
-import { MinuteChart } from './minute-chart.tsx';
 import { healthQuery, testsQuery } from './queries.ts';
 import { TestList } from './test-list.tsx';
 
@@ -62,7 +62,12 @@ function Numbers({ source, health }: { source: Resource<'EventSource'>; health: 
         </Fact>
         <Fact name={t.salesforceSetup.rejected}>{format.number(rejected)}</Fact>
       </dl>
-      <MinuteChart minutes={health.minutes} />
+      <CountChart
+        title={t.salesforceSetup.perMinute}
+        points={health.minutes.map(({ at, notifications }) => ({ at, count: notifications }))}
+        unit={t.salesforceSetup.minute}
+        timeOf={format.timeOfDay}
+      />
       {health.capped && <p className="dim">{t.salesforceSetup.capped}</p>}
       {rejections.length > 0 && (
         <section className={classes.reasons}>

@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Resource } from '../../api/client.ts';
+import { CountChart } from '../../components/count-chart.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { useTexts } from '../../i18n/text.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import classes from './home-page.module.css';
-import { HourChart } from './hour-chart.tsx';
 import { NeedsYou } from './needs-you.tsx';
 import { summaryQuery } from './queries.ts';
 import { summarySentence } from './summary-sentence.ts';
+import { TryIt } from './try-it.tsx';
 
 export function HomePage() {
   const { t } = useTexts();
@@ -31,16 +32,20 @@ function HomeView({ summary }: { summary: Resource<'Summary'> }) {
       <p className={classes.sentence}>{summarySentence(summary, t, format)}</p>
       {summary.capped && <p className="dim">{t.home.capped}</p>}
       {!isReady && <FirstSteps steps={summary.steps} />}
+      {workflowOn && summary.notifications === 0 && <TryIt />}
       <Section title={t.home.needsYou}>
         <NeedsYou causes={summary.needsYou} webhooks={summary.failingWebhooks} />
       </Section>
       <Section title={t.home.last24Hours}>
         <div className={classes.charts}>
           {(['notifications', 'sent', 'answers'] as const).map((kind) => (
-            <HourChart
+            <CountChart
               key={kind}
               title={t.home.chart[kind]}
-              hours={summary.hours.map((hour) => ({ at: hour.at, count: hour[kind] }))}
+              points={summary.hours.map((hour) => ({ at: hour.at, count: hour[kind] }))}
+              unit={t.home.hour}
+              timeOf={format.dateTime}
+              axisOf={format.hour}
             />
           ))}
         </div>

@@ -89,7 +89,7 @@ function CauseItem({ cause }: { cause: Cause }) {
         <div className={classes.causeSentence}>
           {cause.name === null
             ? t.home.cause[cause.kind](cause.count, words.sentence)
-            : `${cause.name}: ${words.sentence}`}
+            : t.home.about(cause.name, words.sentence)}
         </div>
         <div className="dim">
           {words.remedy} <RelativeTime at={cause.latestAt} />

@@ -27,7 +27,7 @@ export function HistogramTable({ bars, statuses }: { bars: Bar[]; statuses: RunS
   const { t, format } = useTexts();
   return (
     <details className={classes.table}>
-      <summary>{t.runs.tableBehind}</summary>
+      <summary>{t.common.asTable}</summary>
       <table>
         <thead>
           <tr>

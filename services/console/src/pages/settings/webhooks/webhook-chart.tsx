@@ -31,7 +31,7 @@ export function WebhookChart({ hours }: { hours: Resource<'WebhookDetail'>['hour
         })}
       </svg>
       <details>
-        <summary>{t.home.tableBehind}</summary>
+        <summary>{t.common.asTable}</summary>
         <table>
           <thead>
             <tr>
