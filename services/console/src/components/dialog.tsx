@@ -1,11 +1,20 @@
 import { Button, Group, Modal, type ModalProps, Stack } from '@mantine/core';
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { useTexts } from '../i18n/text.tsx';
 import { ErrorNotice } from './error-notice.tsx';
 
-/** A modal whose close button has its name. */
+/** A modal whose close button has its name, and which gives the focus back also when it is taken away as a whole. */
 export function Dialog(props: Omit<ModalProps, 'closeButtonProps'>) {
   const { t } = useTexts();
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus();
+      });
+    },
+    [opener],
+  );
   return <Modal {...props} closeButtonProps={{ 'aria-label': t.common.close }} />;
 }
 
