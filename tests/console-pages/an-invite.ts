@@ -1,23 +1,17 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
+import { administratorOf } from '../support/administrator.ts';
 import type { RunningCanvass } from '../support/running-canvass.ts';
 
 /** The address that an invited person opens. Only an administrator invites, no key does. */
 export async function anInvite({ facts, home }: RunningCanvass): Promise<string> {
-  const { adminPassword } = z
-    .object({ adminPassword: z.string() })
-    .parse(JSON.parse(await readFile(join(home, 'state.json'), 'utf8')));
+  const credentials = await administratorOf({ home });
   const post = async (url: string, body: unknown, cookie = '') => {
     const headers = { 'content-type': 'application/json', origin: facts.url, cookie };
     const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
     if (!answer.ok) throw new Error(`POST ${url} answered ${answer.status}: ${await answer.text()}`);
     return answer;
   };
-  const session = await post(`${facts.url}/api/auth/sign-in/email`, {
-    email: 'admin@canvass.test',
-    password: adminPassword,
-  });
+  const session = await post(`${facts.url}/api/auth/sign-in/email`, credentials);
   const cookie = session.headers
     .getSetCookie()
     .map((one) => one.split(';')[0])

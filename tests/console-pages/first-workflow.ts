@@ -2,6 +2,7 @@ import type { OrgIdentity } from '@canvass/outbound-message';
 import { demoCases, Org, Random, salesforceId } from '@canvass/salesforce-simulator';
 import { eventually } from '@canvass/test-support/eventually';
 import type { Locator, Page } from 'playwright-core';
+import { type Credentials, signIn } from '../support/administrator.ts';
 
 /** Takes a picture for the guide, where one is wanted. */
 export type Shoot = (name: string) => Promise<void>;
@@ -27,12 +28,9 @@ export class FirstWorkflow {
     this.#shoot = shoot;
   }
 
-  async signIn(url: string, email: string, password: string): Promise<void> {
+  async signIn(url: string, credentials: Credentials): Promise<void> {
     const page = this.#page;
-    await page.goto(url);
-    await page.getByLabel('E-mail').fill(email);
-    await page.getByLabel('Password', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signIn(page, url, credentials);
     await page.getByText('0 of 3 done').waitFor();
     await this.#shoot('empty-home');
   }

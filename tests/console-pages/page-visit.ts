@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { eventually } from '@canvass/test-support/eventually';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { z } from 'zod';
+import { administratorOf } from '../support/administrator.ts';
 import type { EmptyFacts, RunningCanvass } from '../support/running-canvass.ts';
 import type { PageAddress } from './page-addresses.ts';
 
@@ -121,12 +120,10 @@ type Cookies = Parameters<BrowserContext['addCookies']>[0];
 
 /** The cookies of the administrator that the start made. */
 export async function signedIn(browser: Browser, canvass: RunningCanvass<EmptyFacts>): Promise<Cookies> {
-  const { adminPassword } = z
-    .object({ adminPassword: z.string() })
-    .parse(JSON.parse(await readFile(join(canvass.home, 'state.json'), 'utf8')));
+  const { email, password } = await administratorOf(canvass);
   const context = await browser.newContext();
   const answer = await context.request.post(`${canvass.facts.url}/api/auth/sign-in/email`, {
-    data: { email: 'admin@canvass.test', password: adminPassword },
+    data: { email, password },
     headers: { origin: canvass.facts.url },
   });
   if (!answer.ok()) throw new Error(`signing in answered ${answer.status()}`);

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { FirstWorkflow } from '../console-pages/first-workflow.ts';
+import { administratorOf } from '../support/administrator.ts';
 import { findChromium, launchBrowser } from '../support/browser.ts';
 import { mailbox } from '../support/outboxes.ts';
 import {
@@ -39,10 +38,7 @@ describe.skipIf(chromiumPath === null)('from an empty workspace, in the console 
   }, 60_000);
 
   test('signs in, and Home says what to begin with', async () => {
-    const { adminPassword } = z
-      .object({ adminPassword: z.string() })
-      .parse(JSON.parse(await readFile(join(home, 'state.json'), 'utf8')));
-    await way.signIn(canvass.facts.url, 'admin@canvass.test', adminPassword);
+    await way.signIn(canvass.facts.url, await administratorOf(canvass));
   }, 60_000);
 
   test('makes a survey from a template and publishes it', () => way.makeSurvey(), 60_000);

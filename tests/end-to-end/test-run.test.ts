@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { demoCases, Org, Random } from '@canvass/salesforce-simulator';
 import { eventually } from '@canvass/test-support';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { demoOrg } from '../console-pages/demo-org.ts';
+import { administratorOf, signIn } from '../support/administrator.ts';
 import { findChromium, launchBrowser } from '../support/browser.ts';
 import { mailbox } from '../support/outboxes.ts';
 import { emptyHome, listAll, type RunningCanvass, removeHome, startCanvass } from '../support/running-canvass.ts';
@@ -129,13 +128,8 @@ describe('a test run', () => {
 async function openBuilder(browser: Browser, canvass: RunningCanvass): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
   page.setDefaultTimeout(20_000);
-  const { adminPassword } = z
-    .object({ adminPassword: z.string() })
-    .parse(JSON.parse(await readFile(join(canvass.home, 'state.json'), 'utf8')));
-  await page.goto(`${canvass.facts.url}/workflows/${canvass.facts.demoWorkflowId}/edit`);
-  await page.getByLabel('E-mail').fill('admin@canvass.test');
-  await page.getByLabel('Password', { exact: true }).fill(adminPassword);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  const builder = `${canvass.facts.url}/workflows/${canvass.facts.demoWorkflowId}/edit`;
+  await signIn(page, builder, await administratorOf(canvass));
   return page;
 }
 
