@@ -1,5 +1,5 @@
-import { Modal } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Dialog } from '../../../components/dialog.tsx';
 import { showDone } from '../../../components/toasts.tsx';
 import { useTexts } from '../../../i18n/text.tsx';
 import { updateWebhook, type Webhook, type WebhookSettings } from './queries.ts';
@@ -18,13 +18,7 @@ export function EditWebhook({ webhook, onClose }: { webhook: Webhook; onClose():
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t.webhooks.edit}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
+    <Dialog opened onClose={onClose} size="lg" title={t.webhooks.edit}>
       <WebhookForm
         initial={webhook}
         action={t.webhooks.save}
@@ -33,6 +27,6 @@ export function EditWebhook({ webhook, onClose }: { webhook: Webhook; onClose():
         onSubmit={update.mutate}
         onCancel={onClose}
       />
-    </Modal>
+    </Dialog>
   );
 }

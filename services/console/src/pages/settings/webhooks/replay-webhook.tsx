@@ -1,7 +1,7 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { Group, Radio, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { useState } from 'react';
+import { Dialog, DialogForm } from '../../../components/dialog.tsx';
 import { showDone } from '../../../components/toasts.tsx';
 import { useTexts } from '../../../i18n/text.tsx';
 import { fromLocalInput, toLocalInput } from '../../runs/time-words.ts';
@@ -27,54 +27,42 @@ export function ReplayWebhook({ webhookId, onClose }: { webhookId: string; onClo
       showDone(more ? t.webhooks.replayedFirst(replayed) : t.webhooks.replayedMany(replayed));
     },
   });
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     if (span.from && span.to) replay.mutate({ id: webhookId, from: span.from, to: span.to, which });
   }
   return (
-    <Modal opened onClose={onClose} title={t.webhooks.replayTitle} closeButtonProps={{ 'aria-label': t.common.close }}>
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          {replay.isError && <ErrorNotice error={replay.error} />}
-          <Group grow align="start">
-            <TextInput
-              type="datetime-local"
-              label={t.webhooks.happenedFrom}
-              required
-              withAsterisk={false}
-              value={from}
-              onChange={(event) => setFrom(event.currentTarget.value)}
-            />
-            <TextInput
-              type="datetime-local"
-              label={t.webhooks.happenedTo}
-              required
-              withAsterisk={false}
-              value={to}
-              onChange={(event) => setTo(event.currentTarget.value)}
-            />
-          </Group>
-          <Radio.Group
-            label={t.webhooks.which}
-            value={which}
-            onChange={(value) => setWhich(value === 'all' ? 'all' : 'failed')}
-          >
-            <Stack gap={6} mt={4}>
-              <Radio value="failed" label={t.webhooks.whichFailed} />
-              <Radio value="all" label={t.webhooks.whichAll} />
-            </Stack>
-          </Radio.Group>
-          <p className="dim">{t.webhooks.replayHint}</p>
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {t.common.cancel}
-            </Button>
-            <Button type="submit" loading={replay.isPending}>
-              {t.webhooks.replayMany}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <Dialog opened onClose={onClose} title={t.webhooks.replayTitle}>
+      <DialogForm work={replay} action={t.webhooks.replayMany} onSubmit={submit} onCancel={onClose}>
+        <Group grow align="start">
+          <TextInput
+            type="datetime-local"
+            label={t.webhooks.happenedFrom}
+            required
+            withAsterisk={false}
+            value={from}
+            onChange={(event) => setFrom(event.currentTarget.value)}
+          />
+          <TextInput
+            type="datetime-local"
+            label={t.webhooks.happenedTo}
+            required
+            withAsterisk={false}
+            value={to}
+            onChange={(event) => setTo(event.currentTarget.value)}
+          />
+        </Group>
+        <Radio.Group
+          label={t.webhooks.which}
+          value={which}
+          onChange={(value) => setWhich(value === 'all' ? 'all' : 'failed')}
+        >
+          <Stack gap={6} mt={4}>
+            <Radio value="failed" label={t.webhooks.whichFailed} />
+            <Radio value="all" label={t.webhooks.whichAll} />
+          </Stack>
+        </Radio.Group>
+        <p className="dim">{t.webhooks.replayHint}</p>
+      </DialogForm>
+    </Dialog>
   );
 }
