@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import { administratorOf } from '../support/administrator.ts';
 import { findChromium, launchBrowser } from '../support/browser.ts';
 import { emptyHome, removeHome, startEmptyCanvass } from '../support/running-canvass.ts';
 import { FirstWorkflow } from './first-workflow.ts';
@@ -25,9 +25,6 @@ await using resources = new AsyncDisposableStack();
 const home = await emptyHome();
 resources.defer(() => removeHome(home));
 const canvass = resources.use(await startEmptyCanvass(home));
-const { adminPassword } = z
-  .object({ adminPassword: z.string() })
-  .parse(JSON.parse(await readFile(join(home, 'state.json'), 'utf8')));
 const browser = await launchBrowser(chromium);
 resources.defer(() => browser.close());
 const page = await browser.newPage({
@@ -44,7 +41,7 @@ const way = new FirstWorkflow(page, async (name) => {
     style: hideToasts,
   });
 });
-await way.signIn(canvass.facts.url, 'admin@canvass.test', adminPassword);
+await way.signIn(canvass.facts.url, await administratorOf(canvass));
 await way.makeSurvey();
 const url = await way.makeEventSource();
 await way.receiveSample(url);
