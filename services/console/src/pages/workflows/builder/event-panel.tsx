@@ -36,7 +36,7 @@ export function EventPanel({ definition, source, problems, onChange, onClose }: 
       <Stack gap="md">
         <div className={classes.hint}>
           {t.builder.eventHint}{' '}
-          <Link to="/event-sources/$eventSourceId" params={{ eventSourceId: source.id }}>
+          <Link to="/event-sources/$eventSourceId" params={{ eventSourceId: source.id }} className="link">
             {t.builder.openEventSource}
           </Link>
         </div>

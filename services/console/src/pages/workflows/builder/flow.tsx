@@ -2,7 +2,7 @@ import { IconGripVertical } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import type { Resource } from '../../../api/client.ts';
 import { PipedText } from '../../../components/piped-text.tsx';
-import { useTexts } from '../../../i18n/text.tsx';
+import { type Catalogue, useTexts } from '../../../i18n/text.tsx';
 import { ConditionSentence } from '../condition-sentence.tsx';
 import { AddStep } from './add-step.tsx';
 import classes from './builder.module.css';
@@ -122,7 +122,7 @@ function StepCard({ step, pointer, ...props }: FlowProps & { step: Step; pointer
       </span>
       <Card
         id={step.id}
-        kind={step.type === 'branch' || step.name ? t.runs.taskTypes[step.type] : t.builder.nextStep}
+        kind={kindOf(step, t)}
         title={
           step.type === 'branch' ? <BranchTitle step={step} /> : <StepTitle step={step} definition={props.definition} />
         }
@@ -136,11 +136,11 @@ function StepCard({ step, pointer, ...props }: FlowProps & { step: Step; pointer
       </Card>
       {step.type === 'branch' && (
         <div className={classes.arms}>
-          <div>
+          <div className={classes.arm}>
             <div className={classes.armName}>{t.workflows.whenMet}</div>
             <Steps {...props} steps={step.steps} list={`${pointer}/steps`} />
           </div>
-          <div>
+          <div className={classes.arm}>
             <div className={classes.armName}>{t.workflows.otherwise}</div>
             <Steps {...props} steps={step.otherwise} list={`${pointer}/otherwise`} />
           </div>
@@ -148,6 +148,13 @@ function StepCard({ step, pointer, ...props }: FlowProps & { step: Step; pointer
       )}
     </div>
   );
+}
+
+/** A branch reads as its conditions, so that its name stands beside its kind. */
+function kindOf(step: Step, t: Catalogue): string {
+  const kind = t.runs.taskTypes[step.type];
+  if (step.type === 'branch') return step.name ? `${kind} · ${step.name}` : kind;
+  return step.name ? kind : t.builder.nextStep;
 }
 
 function BranchTitle({ step }: { step: Extract<Step, { type: 'branch' }> }) {

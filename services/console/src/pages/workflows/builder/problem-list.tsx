@@ -39,15 +39,8 @@ export function ProblemList({ definition, problems, onSelect, onMended }: Proble
             {errors.length > 0 ? t.builder.keepFromPublishing(errors.length) : t.builder.onlyWarnings(problems.length)}
           </b>
           <ul>
-            {ordered.map((problem) => (
-              <ProblemItem
-                key={`${problem.code} ${problem.pointer} ${problem.sentence}`}
-                problem={problem}
-                // The innermost step that it is under.
-                placed={steps.findLast(({ pointer }) => isUnder(problem, pointer))}
-                onSelect={onSelect}
-                onMended={onMended}
-              />
+            {[...Map.groupBy(ordered, saidOf)].map(([said, same]) => (
+              <ProblemItem key={said} same={same} steps={steps} onSelect={onSelect} onMended={onMended} />
             ))}
           </ul>
         </>
@@ -56,16 +49,21 @@ export function ProblemList({ definition, problems, onSelect, onMended }: Proble
   );
 }
 
+/** What is said once, however many steps it is about. */
+function saidOf({ severity, code, sentence, fix }: Problem): string {
+  return JSON.stringify([severity, code, sentence, fix]);
+}
+
 interface ProblemItemProps {
-  problem: Problem;
-  placed: PlacedStep | undefined;
+  /** The same mistake, at every place that has it. */
+  same: readonly Problem[];
+  steps: readonly PlacedStep[];
   onSelect(selection: Selection): void;
   onMended(): void;
 }
 
-function ProblemItem({ problem, placed, onSelect, onMended }: ProblemItemProps) {
+function ProblemItem({ same, steps, onSelect, onMended }: ProblemItemProps) {
   const { t } = useTexts();
-  const { fix } = problem;
   const mend = useMutation({
     mutationFn: declareEmbeddedData,
     onSuccess: (survey, { names }) => {
@@ -74,19 +72,30 @@ function ProblemItem({ problem, placed, onSelect, onMended }: ProblemItemProps) 
     },
     onError: (error) => showFailure(error, t),
   });
-  const where = placed ? stepTitle(placed.step, t) : placeName(problem, t);
+  const [problem] = same;
+  if (problem === undefined) return null;
+  const { fix } = problem;
   return (
     <li className={classes.problemItem}>
       <StatusShape tone={problem.severity === 'error' ? 'failed' : 'partly'} />
       <div>
-        <button
-          type="button"
-          className={classes.problemLink}
-          onClick={() => onSelect(placed ? { kind: 'step', id: placed.step.id } : selectionOf(problem))}
-        >
-          <b>{where}</b> {problem.sentence}
-        </button>
-        {problem.mend !== '' && <div className="dim">{problem.mend}</div>}
+        {same.map((each) => {
+          // The innermost step that it is under.
+          const placed = steps.findLast(({ pointer }) => isUnder(each, pointer));
+          return (
+            <button
+              key={each.pointer}
+              type="button"
+              className={classes.problemLink}
+              onClick={() => onSelect(placed ? { kind: 'step', id: placed.step.id } : selectionOf(each))}
+            >
+              {placed ? stepTitle(placed.step, t) : placeName(each, t)}
+            </button>
+          );
+        })}
+        <div>
+          {problem.sentence} {problem.mend !== '' && <span className="dim">{problem.mend}</span>}
+        </div>
         {fix && (
           <Button size="compact-xs" variant="default" mt={4} loading={mend.isPending} onClick={() => mend.mutate(fix)}>
             {t.builder.declare(fix.names.join(', '))}
