@@ -217,6 +217,8 @@ export class FirstWorkflow {
     await newest.getByText('Accepted and stored.').waitFor();
     await newest.getByText('Succeeded').waitFor();
     await this.#shoot('event-source-test');
+    await newest.getByRole('link', { name: 'Open the run' }).click();
+    await page.getByText('Of a test message').waitFor();
   }
 
   #card(kind: string): Locator {

@@ -51,6 +51,8 @@ export interface RunReport {
   errorCode: string | null;
   /** The operation that made it as a replay of its notification. */
   replayId: OperationId | null;
+  /** Of a test message that the console sent. */
+  isTest: boolean;
   skipped: Record<string, unknown> | null;
   tasks: TaskRunReport[];
 }
@@ -63,7 +65,9 @@ const selectRuns = (input: string) => `
          v.revision, n.event_source_id as "eventSourceId", r.notification_id as "notificationId",
          r.record_id as "recordId", n.object_type as "objectType", ${contactBriefSql('c')} as contact, ${input} as input,
          r.received_at as "receivedAt", r.started_at as "startedAt", r.finished_at as "finishedAt",
-         r.trace_id as "traceId", r.error_code as "errorCode", r.replay_id as "replayId", r.skipped
+         r.trace_id as "traceId", r.error_code as "errorCode", r.replay_id as "replayId", r.skipped,
+         exists (select from event_source_tests t where t.workspace_id = r.workspace_id and t.message_id = r.message_id)
+           as "isTest"
     from runs r
     left join workflows w on w.workspace_id = r.workspace_id and w.id = r.workflow_id
     left join workflow_revisions v on v.workspace_id = r.workspace_id and v.id = r.revision_id

@@ -35,6 +35,7 @@ export const checkCodes = [
   'conditions-met',
   'survey-active',
   'email-known',
+  'sender-verified',
   'runs-succeed',
 ] as const;
 

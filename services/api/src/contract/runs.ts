@@ -45,6 +45,7 @@ export const Run = z
     traceId: z.string(),
     errorCode: z.string().nullable().describe('Of the first task that failed; null where none has'),
     replayId: z.string().nullable().describe('The operation that made it, where it is a replay of its notification'),
+    isTest: z.boolean().describe('Of a test message that was sent from the console'),
     skipped: z.record(z.string(), z.unknown()).nullable().describe('For a skipped run: the condition that was not met'),
     tasks: z.array(TaskRun).describe('In the order of the workflow'),
   })

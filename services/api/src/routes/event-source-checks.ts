@@ -19,6 +19,7 @@ import {
 } from '@canvass/domain';
 import type { z } from 'zod';
 import type { EventSourceCheck } from '../contract/event-source-health.ts';
+import type { Senders } from '../senders.ts';
 import { isReachableBySalesforce } from './reachable-url.ts';
 
 type Check = z.output<typeof EventSourceCheck>;
@@ -33,7 +34,7 @@ export async function checkEventSource(
   workspaceId: WorkspaceId,
   source: EventSourceReport,
   { ingressUrl, hidden, now }: { ingressUrl: string; hidden: readonly WorkflowId[]; now: Date },
-): Promise<Check[]> {
+): Promise<{ checks: Check[]; froms: From[] }> {
   const { lag, rejections, minutes } = await findEventSourceHealth(db, workspaceId, source.id, now);
   const { workflows, workflowsOn, workflowCount } = await findDownstream(db, workspaceId, source.id, hidden);
   const readable = workflows.flatMap(({ id, name, definition }) => {
@@ -49,7 +50,7 @@ export async function checkEventSource(
   const quiet = source.lastMessageAt === null;
   const isJson = source.kind === 'json';
   const stopped = workflows.filter(({ id }) => runs.get(id)?.letThrough === 0);
-  return [
+  const checks: Check[] = [
     // Another system may be anywhere; what Salesforce can call is known.
     ...(isJson ? [] : [check('address-reachable', isReachableBySalesforce(ingressUrl) ? [] : [notPublic(ingressUrl)])]),
     check('source-enabled', source.status === 'disabled' ? [finding('disabled')] : []),
@@ -79,6 +80,26 @@ export async function checkEventSource(
     judged(readable.length > 0, check('email-known', readable.filter(({ steps }) => lacksEmail(steps)).map(toFinding))),
     judged(!quiet && workflows.length > 0, check('runs-succeed', failures.map(toFailure))),
   ];
+  return { checks, froms: readable.flatMap(fromsOf) };
+}
+
+/** An address that a workflow sends from. */
+interface From {
+  readonly email: string;
+  readonly id: WorkflowId;
+}
+
+const fromsOf = ({ id, steps }: { id: WorkflowId; steps: Steps }): From[] =>
+  steps.flatMap((step) => (step.type === 'email-survey' ? [{ email: step.from.email, id }] : []));
+
+/** Whether the provider takes what the workflows send. It is asked, so this belongs outside of a transaction. */
+export async function checkFroms(senders: Senders, froms: readonly From[]): Promise<Check> {
+  const unverified = await senders.findUnverified(froms.map(({ email }) => email));
+  const found = froms.filter(({ email }) => unverified.has(email.toLowerCase()));
+  const distinct = new Map(
+    found.map(({ email, id }) => [`${id} ${email}`, finding('workflow', { subject: email, id })]),
+  );
+  return judged(froms.length > 0 && senders.email !== null, check('sender-verified', [...distinct.values()]));
 }
 
 function check(code: Check['code'], findings: Finding[]): Check {

@@ -1,9 +1,13 @@
-import { addEventSourceTest, endEventSourceTest } from '@canvass/database';
-import { EventSourceId } from '@canvass/domain';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addEventSourceTest, endEventSourceTest, newId } from '@canvass/database';
+import { EventSourceId, WorkflowId } from '@canvass/domain';
+import { emailSenderOf } from '@canvass/providers';
+import { startSesStandIn } from '@canvass/test-support';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { Senders } from '../senders.ts';
 import { aRun, aWorkflow } from '../testing/rows.ts';
 import { type Ask, startTestApi, type TestApi, WithId } from '../testing/test-api.ts';
+import { checkFroms } from './event-source-checks.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -114,4 +118,19 @@ test('where only a test message came in, the way is open and the sender is where
   const made = await addEventSourceTest(pool, workspaceId, id);
   await endEventSourceTest(pool, workspaceId, made.id, { outcome: 'accepted' });
   expect((await checksOf(ask, id)).get('messages-arrive')).toMatchObject({ findings: [{ code: 'test-accepted' }] });
+});
+
+test('a from address that the provider has not verified is told, once a workflow and address', async () => {
+  await using ses = await startSesStandIn();
+  ses.verify('acme.example');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  const email = emailSenderOf({ AWS_REGION: 'us-east-1', SES_ENDPOINT: ses.url }, 1);
+  const id = newId(WorkflowId);
+  const froms = ['a@acme.example', 'B@other.example', 'B@other.example'].map((from) => ({ email: from, id }));
+  const check = await checkFroms(new Senders(email, null, api.services.log), froms);
+  expect(check).toMatchObject({ outcome: 'problem', findings: [{ subject: 'B@other.example', id }] });
+  expect((await checkFroms(new Senders(null, null, api.services.log), froms)).outcome).toBe('unknown');
+  await email?.[Symbol.asyncDispose]();
+  vi.unstubAllEnvs();
 });

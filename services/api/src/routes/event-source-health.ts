@@ -3,7 +3,7 @@ import { hiddenWorkflows } from '../auth/workflow-access.ts';
 import { eventSourceHealthContract } from '../contract/event-source-health.ts';
 import { found } from '../http/problem-error.ts';
 import { route } from '../http/route.ts';
-import { checkEventSource } from './event-source-checks.ts';
+import { checkEventSource, checkFroms } from './event-source-checks.ts';
 
 export const eventSourceHealthRoutes = [
   route(eventSourceHealthContract.getEventSourceHealth, ({ params }, { workspaceId, inWorkspace }) =>
@@ -13,12 +13,15 @@ export const eventSourceHealthRoutes = [
     }),
   ),
 
-  route(eventSourceHealthContract.checkEventSource, ({ params }, { workspaceId, inWorkspace, services, principal }) =>
-    inWorkspace(async (db) => {
+  route(eventSourceHealthContract.checkEventSource, async ({ params }, context) => {
+    const { workspaceId, inWorkspace, services, principal } = context;
+    const { checks, froms } = await inWorkspace(async (db) => {
       const source = found(await findEventSource(db, workspaceId, params.eventSourceId));
       const hidden = await hiddenWorkflows(db, principal);
-      const context = { ingressUrl: services.urls.ingress, hidden, now: new Date() };
-      return { checks: await checkEventSource(db, workspaceId, source, context) };
-    }),
-  ),
+      const seen = { ingressUrl: services.urls.ingress, hidden, now: new Date() };
+      return checkEventSource(db, workspaceId, source, seen);
+    });
+    const ofSenders = await checkFroms(services.senders, froms);
+    return { checks: [...checks.slice(0, -1), ofSenders, ...checks.slice(-1)] }; // before what comes of them all
+  }),
 ];

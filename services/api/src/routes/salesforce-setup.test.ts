@@ -121,6 +121,7 @@ test('checks name what is missing on the way, and judge nothing that cannot be s
     'conditions-met': 'unknown',
     'survey-active': 'unknown',
     'email-known': 'unknown',
+    'sender-verified': 'unknown',
     'runs-succeed': 'unknown',
   });
 });

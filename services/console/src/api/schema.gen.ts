@@ -4492,7 +4492,7 @@ export interface components {
         };
         EventSourceCheck: {
             /** @enum {string} */
-            code: "address-reachable" | "source-enabled" | "secret-current" | "messages-arrive" | "messages-accepted" | "messages-new" | "messages-worked-on" | "workflow-on" | "conditions-met" | "survey-active" | "email-known" | "runs-succeed";
+            code: "address-reachable" | "source-enabled" | "secret-current" | "messages-arrive" | "messages-accepted" | "messages-new" | "messages-worked-on" | "workflow-on" | "conditions-met" | "survey-active" | "email-known" | "sender-verified" | "runs-succeed";
             /**
              * @description `unknown` = nothing to judge by yet
              * @enum {string}
@@ -5081,6 +5081,8 @@ export interface components {
             errorCode: string | null;
             /** @description The operation that made it, where it is a replay of its notification */
             replayId: string | null;
+            /** @description Of a test message that was sent from the console */
+            isTest: boolean;
             /** @description For a skipped run: the condition that was not met */
             skipped: {
                 [key: string]: unknown;

@@ -52,6 +52,7 @@ export const runs = {
   bar: 'Time',
   total: 'All',
   noRunsThen: 'No runs in this time.',
+  ofTestMessage: 'Of a test message',
   replayedFrom: 'A replay',
   deletedWorkflow: 'Deleted workflow',
   empty: 'No runs yet. A run is one workflow applied to one notification of Salesforce; it shows here as it happens.',

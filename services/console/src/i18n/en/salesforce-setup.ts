@@ -116,6 +116,12 @@ export const salesforceSetup = {
       unknown: 'No workflow is on, so no address is needed yet.',
       mend: 'Fill the e-mail address in the contact task, from a field such as ContactEmail.',
     },
+    'sender-verified': {
+      fine: 'The provider is not known to refuse any from address.',
+      problem: 'A from address is not verified with the e-mail provider, which refuses every message from it.',
+      unknown: 'No e-mail is sent from anywhere yet, or no provider is set up.',
+      mend: 'Verify the address or its domain with the provider, or send from another.',
+    },
     'runs-succeed': {
       fine: 'No run failed in the last 24 hours.',
       problem: 'Runs failed in the last 24 hours.',

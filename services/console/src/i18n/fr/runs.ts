@@ -54,6 +54,7 @@ export const runs: Catalogue['runs'] = {
   bar: 'Période',
   total: 'Toutes',
   noRunsThen: 'Aucune exécution dans cette période.',
+  ofTestMessage: 'D’un message de test',
   replayedFrom: 'Un rejeu',
   deletedWorkflow: 'Workflow supprimé',
   empty:

@@ -120,6 +120,13 @@ export const salesforceSetup: Catalogue['salesforceSetup'] = {
       unknown: 'Aucun workflow n’est actif : aucune adresse n’est encore nécessaire.',
       mend: 'Remplissez l’adresse e-mail dans la tâche de contact, avec un champ comme ContactEmail.',
     },
+    'sender-verified': {
+      fine: 'Aucune adresse d’expéditeur n’est connue pour être refusée par le fournisseur.',
+      problem:
+        'Une adresse d’expéditeur n’est pas vérifiée auprès du fournisseur d’e-mail, qui refuse tous ses messages.',
+      unknown: 'Aucun e-mail n’est encore envoyé, ou aucun fournisseur n’est configuré.',
+      mend: 'Vérifiez l’adresse ou son domaine auprès du fournisseur, ou envoyez depuis une autre.',
+    },
     'runs-succeed': {
       fine: 'Aucune exécution n’a échoué dans les dernières 24 heures.',
       problem: 'Des exécutions ont échoué dans les dernières 24 heures.',

@@ -78,6 +78,10 @@ export const workflowProblems: Catalogue['workflowProblems'] = {
     sentence: 'L’expression régulière ne peut pas être lue, ou répète trop.',
     mend: `Prenez la syntaxe RE2 (sans assertions ni références arrière), peu de répétitions comptées, ${most} caractères au plus.`,
   }),
+  'contact-not-yet': () => ({
+    sentence: 'Le contact n’est pas connu avant le début de l’exécution.',
+    mend: 'Posez la condition dans une branche après l’étape « Contact ».',
+  }),
   'contact-not-found-yet': () => ({
     sentence: 'Aucun contact n’a encore été trouvé à cet endroit : tout ce qui le concerne est vide.',
     mend: 'Placez une étape « Contact » avant.',

@@ -22,7 +22,7 @@ const tones: Record<NonNullable<Test['outcome']>, Tone> = {
 /** Test messages, newest first: what became of each, and the runs that it started. */
 export function TestList({ tests }: { tests: readonly Test[] }) {
   const { t } = useTexts();
-  if (tests.length === 0) return <p className="dim">{t.testMessages.none}</p>;
+  if (tests.length === 0) return <p className={`${classes.about} dim`}>{t.testMessages.none}</p>;
   return (
     <ol className={classes.tests} aria-live="polite">
       {tests.map((test) => (

@@ -92,6 +92,7 @@ function RunView({ run }: { run: Resource<'Run'> }) {
             </Link>
           )}
           <RelativeTime at={run.receivedAt} />
+          {run.isTest && <span>{t.runs.ofTestMessage}</span>}
           {run.replayId && (
             <Link to="/operations/$operationId" params={{ operationId: run.replayId }} className="link">
               {t.runs.replayedFrom}
