@@ -120,6 +120,23 @@ describe('a test run', () => {
       await page.getByRole('textbox', { name: 'Subject' }).fill('Quite another subject');
       await preview.getByText('Quite another subject').waitFor();
       expect((await mailbox(canvass)).length).toBe(before);
+
+      await preview.getByRole('button', { name: 'Send test to me' }).click();
+      await preview.getByText(/Sent to admin@canvass.test/).waitFor();
+      const sent = (await mailbox(canvass)).filter(({ to }) => to === 'admin@canvass.test');
+      expect(sent).toMatchObject([{ subject: '[Test] Quite another subject' }]);
+
+      // Put before the contact that its tasks invite, the branch is wrong; the same menu puts it back.
+      const steps = page.getByRole('region', { name: 'Steps of the workflow' }).locator('[data-step]');
+      await steps.filter({ hasText: 'Branch' }).click();
+      await page.getByRole('button', { name: 'Move to …' }).click();
+      await page.getByRole('menuitem', { name: 'at the start' }).click();
+      await steps.nth(0).getByText('Branch').waitFor();
+      await page.getByText(/keeps? it from being published/).waitFor();
+      await page.getByRole('button', { name: 'Move to …' }).click();
+      await page.getByRole('menuitem', { name: 'after “Update the contact”' }).click();
+      await steps.nth(1).getByText('Branch').waitFor();
+      await page.getByText(/keeps? it from being published/).waitFor({ state: 'detached' });
     },
     120_000,
   );
