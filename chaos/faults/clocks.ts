@@ -4,14 +4,21 @@ import type { FaultKind } from './fault-kinds.ts';
 
 const hourMs = 3_600_000;
 
-/** The due times of open work, as a clock would have written them that was so far off. */
+/**
+ * The due times of open work, as a clock would have written them that was so far off. What somebody has in hand is left as it
+ * is: waiting for it while others wait for what was changed here would be a deadlock of our making.
+ */
 async function shiftDueTimes(pool: Pool, hours: number): Promise<void> {
   for (const [table, open] of [
     ['messages', "status = 'pending'"],
     ['task_runs', "status in ('queued', 'waiting')"],
     ['deliveries', "status = 'queued'"],
   ] as const) {
-    await pool.query(`update ${table} set due_at = due_at + make_interval(hours => $1) where ${open}`, [hours]);
+    await pool.query(
+      `update ${table} set due_at = due_at + make_interval(hours => $1)
+        where id in (select id from ${table} where ${open} for update skip locked)`,
+      [hours],
+    );
   }
 }
 
