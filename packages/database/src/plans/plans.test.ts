@@ -13,6 +13,7 @@ import {
   RunId,
   SurveyId,
   TaskRunId,
+  WebhookCallId,
   WorkflowId,
 } from '@canvass/domain';
 import { aWorkspace, createTestDatabase, type TestDatabase } from '@canvass/test-support';
@@ -75,6 +76,7 @@ const middle = new Date((since.getTime() + until.getTime()) / 2);
 const lateInMonth = new Date(middle.getTime() - 7 * 86_400_000);
 const survey = SurveyId.parse(idOf(64));
 const workflow = WorkflowId.parse(idOf(16));
+const calls = Array.from({ length: 100 }, () => q.newId(WebhookCallId));
 const limits = { rows: 500, overdueAfterMs: 60_000 };
 const failure = { code: 'provider-unavailable' as const, detail: null };
 
@@ -158,6 +160,17 @@ const hot: Record<string, Call> = {
   'lock runs': (db) => q.lockRuns(db, workspaceId, found.runs),
   'cancel runs': (db) => q.cancelTaskRuns(db, workspaceId, found.runs, failure),
   'whether tasks wait': (db) => q.hasTaskBacklog(db, workspaceId, 1_000),
+  'take fences back': (db) =>
+    q.takeFencesBack(db, workspaceId, found.queuedDeliveries, [first(found.queuedDeliveries)]),
+  'take tasks up again whose deliveries are known': (db) =>
+    q.reviveTasksOfDeliveries(db, workspaceId, found.sentDeliveries),
+  'wake waits for an answer': (db) =>
+    q.wakeWaitsForInvitation(db, workspaceId, { id: first(found.invitations), runId: first(found.runs) }),
+  'wake waits that are answered': (db) => q.wakeAnsweredWaits(db, workspaceId, found.openTasks),
+  'end a wait': (db) => q.continueWait(db, workspaceId, first(found.runs)),
+  'claim calls of webhooks': (db) => q.claimCalls(db, workspaceId, calls, 60_000),
+  'keep what calls send': (db) => q.saveCallBodies(db, workspaceId, new Map(calls.map((id) => [id, '{}']))),
+  'leave calls': (db) => q.leaveCalls(db, workspaceId, calls),
   'lost deliveries': (db) => q.markLostDeliveries(db, workspaceId, failure),
 };
 
