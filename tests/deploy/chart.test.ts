@@ -34,9 +34,19 @@ test('every manifest is what Kubernetes takes', async () => {
 
 test('every manifest is what Kubernetes takes with every option used', async () => {
   const manifests = parseManifests(await template('--values', join(import.meta.dirname, 'fixtures/all-options.yaml')));
-  const monitors = manifests.filter(({ kind }) => kind === 'PodMonitor'); // the Prometheus operator's own kind
-  expect(monitors).toHaveLength(1);
-  expect(await problemsOf(manifests.filter((manifest) => !monitors.includes(manifest)))).toEqual([]);
+  const monitoring = manifests.filter(({ apiVersion }) => apiVersion.startsWith('monitoring.coreos.com/')); // kinds of the Prometheus operator
+  expect(monitoring.map(({ kind }) => kind).toSorted()).toEqual(['PodMonitor', 'PrometheusRule']);
+  expect(await problemsOf(manifests.filter((manifest) => !monitoring.includes(manifest)))).toEqual([]);
+});
+
+test('alerts ask for metrics that there are, and leave what they say about a case to Prometheus', async () => {
+  const rendered = await template('--set', 'alerts.enabled=true', '--show-only', 'templates/alerts.yaml');
+  const documented = await readFile('docs/operating.md', 'utf8');
+  const metrics = rendered.match(/canvass_[a-z_]+/g) ?? [];
+  expect(metrics.length).toBeGreaterThan(2);
+  expect(metrics.filter((metric) => !documented.includes(`\`${metric}\``))).toEqual([]);
+  expect(rendered).toContain('{{ $labels.queue }}');
+  expect(rendered.match(/expr: .*/g)?.filter((expression) => !expression.includes('namespace="canvass"'))).toEqual([]);
 });
 
 test('a manifest with a wrong value, a missing one and a misspelt field is refused', async () => {
