@@ -40,7 +40,8 @@ export const serverFaults: readonly FaultKind[] = [
       for (let times = 0; times < 3; times += 1) {
         await pool.query(
           `select pg_terminate_backend(pid) from pg_stat_activity
-            where datname = current_database() and pid <> pg_backend_pid() and application_name <> 'chaos'`,
+            where datname = current_database() and pid <> pg_backend_pid() and application_name <> 'chaos'
+              and backend_type = 'client backend'`,
         );
         await pause(lastsMs / 3);
       }
