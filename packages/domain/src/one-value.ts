@@ -119,6 +119,7 @@ function mayBeText(wanted: readonly Literal[], unwanted: readonly Literal[], typ
   const not = unwanted.filter(isText);
   const same = texts.filter(({ question }) => question.ask === 'equals');
   if (same.some((literal) => texts.some(excludes(literal, type)) || not.some(implies(literal, type)))) return false;
+  if (type === 'phone') return true; // a part of a phone number is sought as written and by its digits
   return !haveDifferentEnds(texts, 'starts-with') && !haveDifferentEnds(texts, 'ends-with');
 }
 

@@ -115,6 +115,11 @@ test.each(fieldTypes)('what some %s meets is never called impossible, nor is its
   );
 });
 
+test('a phone number may end with two writings of the same digits', () => {
+  const ends = (value: string) => comparison({ operator: 'ends-with', value });
+  expect(canBeMet(group('all', ends('+123'), ends('+1 (2) 3')), 'phone')).toBe(true);
+});
+
 test('a space in front is not seen by “equals”, but by “starts with”', () => {
   const begins = group('none', comparison({ operator: 'starts-with', value: 'Op' }));
   expect(canBeMet(group('all', comparison({ operator: 'equals', value: 'Open' }), begins), 'text')).toBe(true);

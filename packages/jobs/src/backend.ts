@@ -56,6 +56,16 @@ export function openQueue(config: QueueConfig, name: string): RawQueue {
   });
 }
 
+/** Closes a queue with nothing under way, also one whose server no longer answers: closing says goodbye to it first. */
+export async function closeQueue(queue: RawQueue): Promise<void> {
+  try {
+    await queue.close();
+  } catch {
+    // Not awaited: between two tries to connect there is nothing to disconnect, and no event of it for which that waits.
+    queue.disconnect().catch(() => {});
+  }
+}
+
 export interface RawJob {
   readonly data: unknown;
   readonly attemptsMade: number;

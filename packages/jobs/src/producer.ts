@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { WorkspaceId } from '@canvass/domain';
 import { currentTraceparent, inSpan, type Logger, SpanKind } from '@canvass/platform';
 import { Counter } from 'prom-client';
-import { openQueue, type QueueConfig, type RawQueue } from './backend.ts';
+import { closeQueue, openQueue, type QueueConfig, type RawQueue } from './backend.ts';
 import { maxBatch } from './catalogue.ts';
 import type { JobDefinition, JobRows } from './define-job.ts';
 import { type Envelope, messagingAttributes } from './envelope.ts';
@@ -298,6 +298,6 @@ export class Producer implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
+    await Promise.all([...this.#queues.values()].map(closeQueue));
   }
 }

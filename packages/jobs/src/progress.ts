@@ -1,4 +1,4 @@
-import { openQueue, type QueueConfig, type RawQueue } from './backend.ts';
+import { closeQueue, openQueue, type QueueConfig, type RawQueue } from './backend.ts';
 import { withinTime } from './queue-load.ts';
 
 /** No handler works this long: calls to providers and waits for a database end well before. */
@@ -60,6 +60,6 @@ export class Progress implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#queue?.close();
+    if (this.#queue !== null) await closeQueue(this.#queue);
   }
 }
