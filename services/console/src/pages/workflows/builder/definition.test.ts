@@ -12,22 +12,8 @@ import {
   type Step,
   stepsBefore,
 } from './definition.ts';
+import { branch, task } from './testing/steps.ts';
 
-const task = (id: string): Step => ({
-  id,
-  type: 'contact',
-  onFailure: 'stop',
-  matchBy: ['email'],
-  contact: {},
-  embeddedData: {},
-});
-const branch = (id: string, steps: Step[], otherwise: Step[]): Step => ({
-  id,
-  type: 'branch',
-  if: { kind: 'group', match: 'all', conditions: [] },
-  steps,
-  otherwise,
-});
 const of = (...steps: Step[]): Definition => ({ conditions: null, steps, timeZone: 'UTC' });
 const order = (definition: Definition | null) => definition && placedSteps(definition).map(({ step }) => step.id);
 

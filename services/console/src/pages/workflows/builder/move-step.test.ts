@@ -1,23 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Definition, findStep, placedSteps, type Step } from './definition.ts';
+import { type Definition, findStep, placedSteps } from './definition.ts';
 import { placeOf, placeStep, placesFor } from './move-step.ts';
+import { branch, task } from './testing/steps.ts';
 
-const task = (id: string): Step => ({
-  id,
-  type: 'contact',
-  onFailure: 'stop',
-  matchBy: ['email'],
-  contact: {},
-  embeddedData: {},
-});
-const branch = (id: string, steps: Step[], otherwise: Step[]): Step => ({
-  id,
-  type: 'branch',
-  if: { kind: 'group', match: 'all', conditions: [] },
-  steps,
-  otherwise,
-});
 const inner = branch('e', [task('f')], []);
 const sample: Definition = {
   conditions: null,
